@@ -1,0 +1,142 @@
+"""What can be wrong with a workbook, each with an English sentence that says where, what and how to mend it.
+
+The command line prints these sentences; pages translate them by the same key (`problem.<code>`).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+ERROR, WARNING = "error", "warning"
+
+TEMPLATES: dict[str, tuple[str, str]] = {
+    "not_a_workbook": (ERROR, "The file is not a workbook that can be read. Save it as an Excel workbook (.xlsx)."),
+    "too_large": (ERROR, "The file has {value} MB; {limit} MB is the most. Split it or remove pictures."),
+    "encrypted": (ERROR, "The workbook is protected with a password. Save a copy without a password."),
+    "macros": (ERROR, "The workbook carries macros. Save it as .xlsx, which has none."),
+    "unsafe": (ERROR, "The workbook contains parts that are not accepted ({value}). Save a fresh copy as .xlsx."),
+    "unreadable": (
+        ERROR,
+        "The workbook could not be read within the limits of memory and time. Delete empty rows and columns far "
+        "outside the table, then save it again.",
+    ),
+    "sparse": (ERROR, "Sheet '{sheet}' reaches to cell {value}. Delete the empty rows and columns beyond the table."),
+    "empty": (ERROR, "The workbook has no filled cell. Upload the workbook with the figures."),
+    "no_header": (
+        ERROR,
+        "No sheet has a header row with a unit column and indicator columns of '{framework}'. Head the columns by "
+        "code or by name, for example '{example}'.",
+    ),
+    "no_rows": (ERROR, "Sheet '{sheet}' has a header in row {row} but no row of a unit under it. Add the units."),
+    "column_missing": (
+        ERROR,
+        "Sheet '{sheet}', row {row}: the column '{value}' ({name}) is missing. Add it; leave cells empty where there "
+        "is no figure.",
+    ),
+    "column_unknown": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: '{value}' is no column of this framework and was left out.{hint}",
+    ),
+    "column_twice": (ERROR, "Sheet '{sheet}', cell {cell}: the column '{value}' stands twice. Keep one of them."),
+    "unit_unknown": (ERROR, "Sheet '{sheet}', cell {cell}: '{value}' is no unit of this block. Correct it.{hint}"),
+    "unit_conflict": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: code '{value}' and name '{name}' are two different units. Correct one of them.",
+    ),
+    "unit_twice": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: '{value}' stands twice for {period} (first in row {row}). Keep one row.",
+    ),
+    "unit_missing": (WARNING, "Sheet '{sheet}': {count} of {total} units are missing for {period}: {value}."),
+    "division_mixed": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: '{value}' belongs to the division into {other}, the other rows to the division "
+        "into {division}. Use one division in a workbook.",
+    ),
+    "period_unknown": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: '{value}' is no period. Write 2023, 2023-H1 or 2023-06.",
+    ),
+    "period_missing": (
+        ERROR,
+        "Sheet '{sheet}': no period is given. Add a column 'Period' or name the sheet by its period, for example "
+        "2023-06.",
+    ),
+    "not_a_number": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: '{value}' is not a number. Type a number or leave the cell empty.{hint}",
+    ),
+    "number_ambiguous": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: '{value}' can be read as {low} or as {high}. Type the number without a "
+        "separator of thousands.",
+    ),
+    "date_for_number": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: the date {value} stands where a number belongs. Format the cell as a number "
+        "and type the figure again.",
+    ),
+    "formula_error": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: the formula gives {value}. Mend the formula or leave the cell empty.",
+    ),
+    "not_a_choice": (ERROR, "Sheet '{sheet}', cell {cell}: '{value}' is not among the choices. Use one of: {choices}."),
+    "out_of_range": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: {value} is outside the range {low} to {high} of '{name}'. Correct the figure.",
+    ),
+    "denominator_zero": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: the denominator '{name}' is 0. Leave it empty if there were no cases.",
+    ),
+    "maximum_zero": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: no unit has a value above 0 for '{name}' in {period}, so no share of the "
+        "highest can be worked out. Correct the column or leave it empty.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with a workbook: a code of `TEMPLATES`, the place, the value and the template's other words."""
+
+    code: str
+    sheet: str = ""
+    cell: str = ""
+    value: str = ""
+    words: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> str:
+        """`error` blocks, `warning` informs."""
+        return TEMPLATES[self.code][0]
+
+    @property
+    def blocks(self) -> bool:
+        return self.severity == ERROR
+
+    @property
+    def place(self) -> str:
+        """Sheet!cell, as the command line prints it; "-" for the whole file."""
+        return f"{self.sheet}!{self.cell}" if self.sheet and self.cell else self.sheet or "-"
+
+    def message(self, template: str | None = None) -> str:
+        """The sentence in English, or in the language of the given template."""
+        words = {"sheet": self.sheet, "cell": self.cell, "value": self.value, "hint": "", **self.words}
+        if template is not None or words["hint"] == "":
+            return (template or TEMPLATES[self.code][1]).format(**words)
+        return TEMPLATES[self.code][1].format(**{**words, "hint": f" Did you mean '{words['hint']}'?"})
+
+
+def column_letter(number: int) -> str:
+    """1 → A, 27 → AA, as a spreadsheet counts."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """Rows and columns counted from 0 → "F14"."""
+    return f"{column_letter(column + 1)}{row + 1}"

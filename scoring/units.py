@@ -1,0 +1,103 @@
+"""Blocks and the units ranked in them: rows of `data/blocks.csv` and `data/units.csv`.
+
+The key of a unit is (block, division, code): seven province codes mean another province since July 2025.
+"""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from scoring.periods import span
+from scoring.text import fold
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+_PREFIXES = ("tinh ", "thanh pho ", "tp ", "t p ", "province of ", "provincia de ", "provincia ")
+_SUFFIXES = (" province", " city")
+
+
+@dataclass(frozen=True)
+class Units:
+    """All blocks and units. `table` has one row a unit (columns of data/units.csv), `blocks` one row a block."""
+
+    table: pd.DataFrame
+    blocks: pd.DataFrame
+
+    def of(self, block: str, division: str = "") -> pd.DataFrame:
+        """The block's units in one division, indexed by code, in the order of the file."""
+        chosen = self.table[(self.table["block"] == block) & (self.table["division"] == division)]
+        return chosen.set_index("code", drop=False)
+
+    def in_force(self, block: str, division: str, period: str) -> pd.DataFrame:
+        """The units of a division; of a block without divisions those in existence at the start of the period."""
+        chosen = self.of(block, division)
+        if division:
+            return chosen
+        start = f"{span(period)[0]}-01"
+        known = (chosen["valid_from"] <= start) & ((chosen["valid_to"] == "") | (chosen["valid_to"] >= start))
+        return chosen[known]
+
+    def divisions(self, block: str) -> list[str]:
+        """The block's divisions, oldest first; one empty division where it has none."""
+        return self.blocks.loc[block, "divisions"].split() or [""]
+
+    def has_territory(self, block: str) -> bool:
+        return self.blocks.loc[block, "territory"] == "yes"
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], dict[str, str]]:
+        """(block, division) → folded spelling → code; a spelling that fits two units fits none."""
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        for key, rows in self.table.groupby(["block", "division"], sort=False):
+            owners: dict[str, set[str]] = {}
+            for row in rows.itertuples():
+                spellings = [row.name_vi, row.name_en, row.name_es, *row.spellings.split(";")]
+                for spelling in spellings:
+                    owners.setdefault(bare_name(spelling), set()).add(row.code)
+            found[key] = {name: next(iter(codes)) for name, codes in owners.items() if name and len(codes) == 1}
+        return found
+
+    def by_name(self, block: str, division: str, name: str) -> str | None:
+        """Code of the unit of that name, old name or common spelling; None where there is none or more than one."""
+        return self._names.get((block, division), {}).get(bare_name(name))
+
+    def by_code(self, block: str, division: str, code: str) -> str | None:
+        """The code as it stands in the table: "1", "01" and 1 are "01"; acronyms in any case."""
+        known = self._codes.get((block, division), {})
+        return known.get(code.casefold()) or known.get(code.casefold().zfill(2))
+
+    @cached_property
+    def _codes(self) -> dict[tuple[str, str], dict[str, str]]:
+        return {
+            key: {code.casefold(): code for code in rows["code"]}
+            for key, rows in self.table.groupby(["block", "division"], sort=False)
+        }
+
+    def spellings(self, block: str, division: str) -> list[str]:
+        """Every folded spelling, for "did you mean"."""
+        return list(self._names.get((block, division), {}))
+
+
+def bare_name(name: str) -> str:
+    """Folded name without "tỉnh", "thành phố", "TP." in front or "province", "city" behind.
+
+    >>> bare_name("TP. Hồ Chí Minh"), bare_name("Tỉnh Hoà Bình")
+    ('ho chi minh', 'hoa binh')
+    """
+    text = fold(name)
+    for prefix in _PREFIXES:
+        if text.startswith(prefix) and len(text) > len(prefix):
+            return text[len(prefix) :]
+    for suffix in _SUFFIXES:
+        if text.endswith(suffix):
+            return text[: -len(suffix)]
+    return text
+
+
+@cache
+def load_units(folder: Path = DATA) -> Units:
+    """Read `blocks.csv` and `units.csv` from `folder`. Every cell is text; unknown is empty."""
+    read = {"dtype": str, "keep_default_na": False, "encoding": "utf-8"}
+    blocks = pd.read_csv(folder / "blocks.csv", **read).set_index("id", drop=False)
+    return Units(table=pd.read_csv(folder / "units.csv", **read), blocks=blocks)

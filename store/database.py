@@ -1,0 +1,65 @@
+"""Where the database is and how it is reached: SQLite (WAL) under DTI_DATA, or what DATABASE_URL names."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+
+ROOT = Path(__file__).resolve().parent.parent
+_START_LOCK = 726_340_012
+
+
+def data_folder() -> Path:
+    """Folder of everything written (`DTI_DATA`, by default `var` in the project), made if absent."""
+    folder = Path(os.environ.get("DTI_DATA") or ROOT / "var").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def database_url() -> str:
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{data_folder() / 'dti.db'}"
+
+
+@cache
+def engine(url: str | None = None) -> Engine:
+    """One engine a database and process."""
+    url = url or database_url()
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    made = create_engine(url)
+
+    @event.listens_for(made, "connect")
+    def _settings(connection, record) -> None:
+        connection.isolation_level = None  # transactions are begun below, as writers
+        for pragma in ("journal_mode=WAL", "busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return made
+
+
+def reading(found: Engine) -> Connection:
+    """A connection that only reads, outside any transaction of a writer."""
+    return found.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
+def migrate(found: Engine) -> None:
+    """Bring the schema to the newest version; safe to call from several processes at once."""
+    settings = Config()
+    settings.set_main_option("script_location", str(ROOT / "store" / "migrations"))
+    with found.begin() as connection:
+        lock(connection)
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "head")
+
+
+def lock(connection: Connection) -> None:
+    """Make other starting processes wait for this transaction (SQLite's writer already does)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _START_LOCK})

@@ -1,0 +1,93 @@
+"""The first start: every shipped workbook goes through the reader and the scorer that an upload uses."""
+
+import csv
+import logging
+import os
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from scoring import load_frameworks, load_units, read_workbooks, score
+from scoring.units import DATA
+from store.database import engine, lock, migrate
+from store.releases import APPROVED, SHIPPED, Draft, now, save
+from store.schema import submissions
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Progress:
+    """How far the loading is: `done` of `total` workbooks, `ready`, or the `failure` that stopped it."""
+
+    done: int = 0
+    total: int = 0
+    ready: bool = False
+    failure: str = ""
+
+
+_progress = Progress()
+_thread: threading.Thread | None = None
+
+
+def begin() -> None:
+    """Start loading in the background and return at once; a second call does nothing."""
+    global _thread
+    if _thread is None:
+        _thread = threading.Thread(target=_run, name="first start", daemon=True)
+        _thread.start()
+
+
+def progress() -> Progress:
+    return _progress
+
+
+def demonstrations() -> bool:
+    """False where DTI_DEMO=0 leaves the demonstration data out."""
+    return os.environ.get("DTI_DEMO", "1") != "0"
+
+
+def load() -> None:
+    """Bring the schema up to date and load the shipped workbooks that are not there yet, all or none."""
+    migrate(engine())
+    with engine().begin() as connection:
+        lock(connection)
+        known = set(connection.scalars(select(submissions.c.filename).where(submissions.c.owner == SHIPPED)))
+        waiting = [row for row in shipped() if row["file"] not in known]
+        _progress.total = len(waiting)
+        frameworks, units = load_frameworks(), load_units()
+        contents = [(DATA / row["file"]).read_bytes() for row in waiting]
+        read = read_workbooks(
+            [(content, frameworks[row["framework"]]) for content, row in zip(contents, waiting, strict=True)], units
+        )
+        for row, content, (table, problems) in zip(waiting, contents, read, strict=True):
+            if table is None:
+                raise ValueError(f"{row['file']}: " + " ".join(p.message() for p in problems if p.blocks))
+            draft = Draft(row["file"], content, table, score(frameworks[row["framework"]], table.values))
+            publish_at = datetime.fromisoformat(row["published_at"]) if row["published_at"] else now()
+            save(draft, SHIPPED, state=APPROVED, publish_at=publish_at, connection=connection)
+            _progress.done += 1
+            log.info("loaded %s (%d of %d)", row["file"], _progress.done, _progress.total)
+    _progress.ready = True
+
+
+def shipped() -> list[dict[str, str]]:
+    """Rows of the catalogues in data/published and, unless left out, data/demo; `file` as a path under data/."""
+    rows = []
+    for folder in ("published", *(["demo"] if demonstrations() else [])):
+        catalogue = Path(DATA / folder / "catalogue.csv")
+        with catalogue.open(encoding="utf-8", newline="") as lines:
+            found = [row for row in csv.DictReader(lines) if row["release"] == "yes"]
+        rows += [{**row, "file": f"{folder}/{row['file']}"} for row in found]
+    return rows
+
+
+def _run() -> None:
+    try:
+        load()
+    except Exception as fault:
+        log.exception("the shipped tables could not be loaded")
+        _progress.failure = str(fault)
