@@ -26,7 +26,7 @@ releases = Table(
     "releases",
     metadata,
     Column("id", String(80), primary_key=True),
-    Column("submission", ForeignKey("submissions.id"), nullable=False),
+    Column("submission", String(32), ForeignKey("submissions.id"), nullable=False),
     Column("block", String(40), nullable=False),
     Column("division", String(20), nullable=False),
     Column("framework", String(80), nullable=False),

@@ -13,16 +13,21 @@ import openpyxl
 import pandas as pd
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 LICENCE = (
     "Số liệu do cơ quan nhà nước công bố hoặc báo chí dẫn lại; nguồn không nêu điều khoản tái sử dụng. "
     "Khi dùng lại phải ghi nguồn của từng dòng."
 )
+STORED = r" \((?:all 8 values in )?stored page excerpt\)"  # how it was read, not where: README says it once
 
 
 @dataclass(frozen=True)
 class Published:
-    """One table: `rows` hold `columns` (reference name → heading), `name`, `headline`, `place`, `source`, `remark`."""
+    """One table to be written.
+
+    `rows` has the keys of `columns` (reference name → heading) and name, headline, place, source, remark.
+    """
 
     file: str
     framework: str
@@ -32,7 +37,7 @@ class Published:
     title: str
     note: str
     rows: pd.DataFrame
-    columns: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, str]
     origin: str = "published"
     release: bool = True
 
@@ -43,9 +48,8 @@ def unit_codes(units: Path) -> pd.Series:
     table["spelling"] = (table["name_vi"] + ";" + table["spellings"]).str.split(";")
     long = table.explode("spelling")
     long["spelling"] = long["spelling"].map(plain_name)
-    return long[long["spelling"] != ""].drop_duplicates(["block", "division", "spelling", "code"]).set_index(
-        ["block", "division", "spelling"]
-    )["code"]
+    key = ["block", "division", "spelling"]
+    return long[long["spelling"] != ""].drop_duplicates(key).set_index(key)["code"].sort_index()
 
 
 def plain_name(name: str) -> str:
@@ -53,6 +57,7 @@ def plain_name(name: str) -> str:
 
 
 def codes_of(names: pd.Series, block: str, division: str, codes: pd.Series) -> pd.Series:
+    """Unit codes of published names. Raises `ValueError` with every name that is not in units.csv."""
     found = names.map(plain_name).map(codes.loc[block, division])
     if found.isna().any():
         raise ValueError(f"Not in units.csv ({block} {division}): {', '.join(names[found.isna()])}")
@@ -70,7 +75,7 @@ def workbook(table: Published, codes: pd.Series) -> bytes:
             **{heading: rows[column] for column, heading in table.columns.items()},
             "Chỉ số công bố": rows["headline"],
             "Hạng công bố": rows["place"],
-            "Nguồn": rows["source"].str.replace(r" \((?:all 8 values in )?stored page excerpt\)", "", regex=True),
+            "Nguồn": rows["source"].str.replace(STORED, "", regex=True),
             "Ghi chú": rows["remark"],
         }
     )
@@ -80,7 +85,7 @@ def workbook(table: Published, codes: pd.Series) -> bytes:
         "origin": table.origin,
         "stage": "final",
         "title": table.title,
-        "source": "; ".join(sources) if len(sources) <= 2 else f"{len(sources)} nguồn, xem cột Nguồn của từng dòng",
+        "source": "; ".join(sources) if len(sources) <= 2 else f"{len(sources)} nguồn: xem cột Nguồn",
         "licence": LICENCE,
         "note": table.note,
     }
@@ -98,19 +103,21 @@ def workbook(table: Published, codes: pd.Series) -> bytes:
     return pinned(raw.getvalue())
 
 
-def write_data(sheet, data: pd.DataFrame) -> None:
+def write_data(sheet: Worksheet, data: pd.DataFrame) -> None:
+    """Header in row 1, frozen; one row a unit; an unknown value is an empty cell."""
     sheet.title = "Dữ liệu"
     sheet.freeze_panes = "C2"
     sheet.append(list(data.columns))
     for values in data.astype(object).where(data.notna(), None).replace("", None).itertuples(index=False):
         sheet.append(list(values))
-    widths = {"Mã": 9, "Đơn vị": max(16, data["Đơn vị"].str.len().max() + 2), "Kỳ": 7, "Nguồn": 60, "Ghi chú": 60}
+    longest_name = int(data["Đơn vị"].str.len().max())
+    widths = {"Mã": 9, "Đơn vị": max(16, longest_name + 2), "Kỳ": 7, "Nguồn": 60, "Ghi chú": 60}
     for number, heading in enumerate(data.columns, start=1):
         letter = get_column_letter(number)
         sheet.column_dimensions[letter].width = widths.get(heading, 14)
-        text, place = heading in widths, heading.startswith("Hạng") and pd.api.types.is_integer_dtype(data[heading])
+        shown = "@" if heading in widths else "0" if heading.startswith("Hạng") else "0.0000"
         for cell in sheet[letter][1:]:
-            cell.number_format = "@" if text else "0" if place else "0.0000"
+            cell.number_format = shown
     for cell in sheet[1]:
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E8EEF4")
@@ -120,7 +127,7 @@ def write_data(sheet, data: pd.DataFrame) -> None:
 
 
 def pinned(raw: bytes) -> bytes:
-    """The same .xlsx with its times fixed and its parts stored, so that equal content is equal bytes anywhere."""
+    """The same .xlsx with its times fixed and its parts stored: equal content is equal bytes anywhere."""
     out = BytesIO()
     with ZipFile(BytesIO(raw)) as old, ZipFile(out, "w", ZIP_STORED) as new:
         for name in old.namelist():

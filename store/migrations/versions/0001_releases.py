@@ -24,7 +24,7 @@ def upgrade() -> None:
     op.create_table(
         "releases",
         sa.Column("id", sa.String(80), primary_key=True),
-        sa.Column("submission", sa.ForeignKey("submissions.id"), nullable=False),
+        sa.Column("submission", sa.String(32), sa.ForeignKey("submissions.id"), nullable=False),
         sa.Column("block", sa.String(40), nullable=False),
         sa.Column("division", sa.String(20), nullable=False),
         sa.Column("framework", sa.String(80), nullable=False),

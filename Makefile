@@ -1,0 +1,63 @@
+# make run    start the dashboard          make test   lint, types and every test
+# make bench  the ratios we hold           make look   a screenshot of every page under var/look
+# make soak   tests at their full sizes    make lock   pin requirements*.txt from pyproject.toml
+
+PYTHON ?= python3
+export DTI_PORT ?= 8501
+export DTI_DATA ?= var
+export DATABASE_URL ?= sqlite:///$(DTI_DATA)/dti.db
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+.DEFAULT_GOAL := run
+.PHONY: run test bench look soak lock clean
+
+# The stamps make later starts instant: a file of pins that changed installs again.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt | $(BIN)/python
+	@echo "Installing what the dashboard needs into .venv ..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	@echo "Installing what the tests need into .venv ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+run: .venv/run.stamp
+	@mkdir -p "$(DTI_DATA)"
+	@echo "The dashboard is served at http://127.0.0.1:$(DTI_PORT)"
+	@exec $(BIN)/streamlit run app.py --server.port "$(DTI_PORT)"
+
+test: .venv/dev.stamp
+	@bash tests/system-packages.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+soak: .venv/dev.stamp
+	@bash tests/system-packages.sh
+	DTI_SOAK=1 $(BIN)/python -m pytest
+
+bench: .venv/dev.stamp
+	$(BIN)/python -m bench
+
+look: .venv/dev.stamp
+	@bash tests/system-packages.sh
+	$(BIN)/python -m tests.look
+
+# Annotations are left out and addresses of registries never written, so that the pins read the same everywhere.
+LOCK := $(BIN)/pip-compile --quiet --strip-extras --no-header --no-annotate --no-emit-index-url \
+	--no-emit-trusted-host --no-emit-find-links --no-emit-options --resolver=backtracking --upgrade
+lock: .venv/dev.stamp
+	$(LOCK) --output-file=requirements.txt pyproject.toml
+	$(LOCK) --extra=dev --constraint=requirements.txt --output-file=requirements-dev.txt pyproject.toml
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

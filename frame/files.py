@@ -1,0 +1,68 @@
+"""Our static files under /files: fonts, border lines, the script and style of the frame.
+
+Streamlit's own static folder has to lie beside the script and lets a browser keep nothing. Here an address
+carries the hash of its content, so that a browser may keep the file for ever and still gets a new one at once.
+"""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.datastructures import QueryParams
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Address below /files → folder, and the endings that are served from it.
+FOLDERS: dict[str, tuple[Path, tuple[str, ...]]] = {
+    "frame": (ROOT / "frame" / "static", (".js", ".css", ".png")),
+    "fonts": (ROOT / "data" / "fonts", (".woff2",)),
+    "boundaries": (ROOT / "data" / "boundaries", (".json", ".geojson")),
+    "locale": (ROOT / "data" / "locale", (".json",)),
+}
+_FOR_EVER = "public, max-age=31536000, immutable"
+_BRIEFLY = "public, max-age=300"
+
+
+@lru_cache(maxsize=256)
+def _hash(path: Path, changed: int, size: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def content_hash(path: Path) -> str:
+    """First 16 digits of the content's SHA-256; read again only when the file has changed."""
+    stat = path.stat()
+    return _hash(path, stat.st_mtime_ns, stat.st_size)
+
+
+def address(name: str) -> str:
+    """The address of `name` ('boundaries/x.json') relative to a page, with its content's hash."""
+    folder, _, rest = name.partition("/")
+    return f"./files/{name}?v={content_hash(FOLDERS[folder][0] / rest)}"
+
+
+class HashedFiles(StaticFiles):
+    """Serves one folder's files of the given endings, to be kept for ever where the hash asked for is theirs."""
+
+    def __init__(self, directory: Path, endings: tuple[str, ...]) -> None:
+        super().__init__(directory=directory, check_dir=False)
+        self.endings = endings
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        if not path.endswith(self.endings):
+            return PlainTextResponse("Not Found", 404)
+        response = await super().get_response(path, scope)
+        if response.status_code in (200, 304):
+            asked = QueryParams(scope["query_string"]).get("v")
+            # An older replica asked for a newer file must not have its old one kept.
+            fits = isinstance(response, FileResponse) and asked == content_hash(Path(response.path))
+            response.headers["Cache-Control"] = _FOR_EVER if fits else _BRIEFLY
+        return response
+
+
+def routes() -> list[Mount]:
+    """One mount a folder, for `st.App(routes=…)`."""
+    return [Mount(f"/files/{name}", HashedFiles(*folder)) for name, folder in FOLDERS.items()]

@@ -1,0 +1,121 @@
+"""Streamlit's index page, made ours: language, title, icon, fonts, our script and style.
+
+Streamlit hands the same English page to everyone; what it says before its program runs, a screen reader, a search
+engine and a slow phone take at its word.
+"""
+
+import gzip
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from frame.files import address
+
+_MARK = b'<div id="root"></div>'
+_FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600")
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What the page says in one language before anything else is loaded."""
+
+    title: str
+    noscript: str
+
+
+def languages_asked(request: Request) -> list[str]:
+    """Two-letter languages in order of wish: `?lang=`, the cookie, then the browser's own."""
+    browser = re.findall(r"([a-zA-Z]{2})(?:-[^,;]*)?(?:;[^,]*)?", request.headers.get("accept-language", ""))
+    given = [request.query_params.get("lang", ""), request.cookies.get("lang", "")]
+    return [lang.lower() for lang in [*given, *browser]]
+
+
+def rewrite(page: str, lang: str, saying: Saying) -> str:
+    """`page`, Streamlit's index, in `lang`; ValueError where a place to change is no longer in it."""
+    head = [
+        f'<link rel="stylesheet" href="{address("frame/frame.css")}" />',
+        f'<script src="{address("frame/page.js")}" data-es="{address("locale/streamlit.es.json")}"'
+        f' data-vi="{address("locale/streamlit.vi.json")}"></script>',
+        *(
+            # Asked for exactly as in .streamlit/config.toml, or the browser would fetch them twice.
+            f'<link rel="preload" href="./files/fonts/be-vietnam-pro-{font}-normal.woff2" as="font"'
+            ' type="font/woff2" crossorigin />'
+            for font in _FONTS
+        ),
+    ]
+    changes = [
+        (r'<html lang="en">', f'<html lang="{lang}">'),
+        (r"<title>.*?</title>", f"<title>{html.escape(saying.title)}</title>"),
+        (r'href="\./favicon\.png"', f'href="{address("frame/icon.png")}"'),
+        (r'<link\s+rel="preload"\s+href="\./static/media/SourceSans[^>]*>', "\n    ".join(head)),
+        (r"<!--\s+Machine-readable.*?-->\s+<link rel=\"service-desc\"[^>]*>", ""),
+        (r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(saying.noscript)}</p></noscript>"),
+    ]
+    for pattern, replacement in changes:
+        page, count = re.subn(pattern, lambda _, text=replacement: text, page, flags=re.DOTALL)
+        if count != 1:
+            raise ValueError(f"Streamlit's index page has {count} places that read {pattern}, not one")
+    return page
+
+
+class OwnPage:
+    """Answers with our page wherever Streamlit would answer with its own."""
+
+    def __init__(self, app: ASGIApp, index: Path, sayings: Mapping[str, Saying]) -> None:
+        self.app = app
+        source = index.read_text(encoding="utf-8")
+        self.pages = {lang: rewrite(source, lang, saying) for lang, saying in sayings.items()}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asks_page = (
+            scope["type"] == "http"
+            and scope["method"] in ("GET", "HEAD")
+            and "text/html" in Headers(scope=scope).get("accept", "")
+        )
+        if not asks_page:
+            await self.app(scope, receive, send)
+            return
+        # Always a GET without conditions: Streamlit's "not modified" would be about its page, not about ours.
+        inner = {**scope, "method": "GET"}
+        inner["headers"] = [pair for pair in scope["headers"] if pair[0] not in (b"if-none-match", b"if-modified-since")]
+        start: Message | None = None
+        body = b""
+
+        async def keep_or_send(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                kind = Headers(raw=message["headers"]).get("content-type", "")
+                if not (message["status"] == 200 and kind.startswith("text/html")):
+                    await send(message)
+                    return
+                start = message
+            elif start is None:
+                await send(message)
+            else:
+                body += message.get("body", b"")
+                if not message.get("more_body", False):
+                    await self._finish(scope, receive, send, start, body)
+
+        await self.app(inner, receive, keep_or_send)
+
+    async def _finish(self, scope: Scope, receive: Receive, send: Send, start: Message, body: bytes) -> None:
+        packed = Headers(raw=start["headers"]).get("content-encoding") == "gzip"
+        if _MARK not in (gzip.decompress(body) if packed else body):
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
+            return
+        wished = languages_asked(Request(scope))
+        lang = next((lang for lang in wished if lang in self.pages), next(iter(self.pages)))
+        response = HTMLResponse(self.pages[lang], headers={"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language"})
+        # The XSRF cookie, if Streamlit set one, goes along.
+        cookies = [pair for pair in start["headers"] if pair[0].lower() == b"set-cookie"]
+        MutableHeaders(raw=response.raw_headers)
+        response.raw_headers.extend(cookies)
+        await response(scope, receive, send)

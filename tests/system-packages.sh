@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Chromium for the browser tests: installed when we may, otherwise one line that says what to install.
+set -euo pipefail
+
+missing=()
+command -v chromium > /dev/null || command -v google-chrome > /dev/null || missing+=(chromium)
+command -v chromedriver > /dev/null || missing+=(chromium-driver)
+command -v git > /dev/null || missing+=(git)
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
+    export DEBIAN_FRONTEND=noninteractive
+    echo "Installing ${missing[*]} ..."
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
+else
+    echo "Missing: ${missing[*]}. Install with: sudo apt-get install ${missing[*]} (tests that need them are skipped)."
+fi
