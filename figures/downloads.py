@@ -1,0 +1,51 @@
+"""Tables as files: CSV and XLSX that no spreadsheet takes for a programme."""
+
+import io
+from typing import Any
+
+import openpyxl
+import pandas as pd
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe(value: Any) -> Any:
+    """A text that a spreadsheet would run as a formula, behind an apostrophe; everything else as it is."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_STARTS) else value
+
+
+def csv(table: pd.DataFrame, about: dict[str, str]) -> bytes:
+    """UTF-8 with a byte order mark (Excel needs it); `about` as comment lines above the header."""
+    head = "".join(f"# {key}: {' '.join(value.split())}\n" for key, value in about.items() if value)
+    body = table.map(safe).to_csv(index=False, lineterminator="\n")
+    return ("\ufeff" + head + body).encode()
+
+
+def xlsx(table: pd.DataFrame, about: dict[str, str], sheet_name: str, about_name: str) -> bytes:
+    """The table on one sheet, where it comes from on another; texts stay texts."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = sheet_name[:31]
+    sheet.append(list(table.columns))
+    for row in table.astype(object).where(table.notna(), None).itertuples(index=False):
+        sheet.append(list(row))
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for number, column in enumerate(table.columns, start=1):
+        longest = max([len(str(column)), *table[column].astype(str).str.len().head(200)])
+        sheet.column_dimensions[get_column_letter(number)].width = min(48, longest + 2)
+    sheet.freeze_panes = "C2"
+    notes = book.create_sheet(about_name[:31])
+    for key, value in about.items():
+        notes.append([key, value])
+        notes.cell(notes.max_row, 2).data_type = "s"
+    notes.column_dimensions["A"].width, notes.column_dimensions["B"].width = 22, 100
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

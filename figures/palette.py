@@ -1,0 +1,19 @@
+"""One visual language: the colours of every chart and map. Told apart by eyes with any colour vision."""
+
+ACCENT = "#0b5cad"
+INK = "#1f2933"
+MUTED = "#6b7785"
+GRID = "#dde3ea"
+NO_DATA = "#d0d5db"
+# Six lines, after Okabe and Ito's palette for all kinds of colour vision (2008).
+LINES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#8a6d00")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+# Five classes from light to dark: samples of cividis, which reads the same with red-green blindness.
+CLASSES = ("#fdea45", "#bcaf6f", "#7f7c75", "#4a526b", "#00224e")
+FONT = "Be Vietnam Pro, sans-serif"
+
+
+def rgba(colour: str, alpha: float = 1.0) -> str:
+    """'#0b5cad' → 'rgba(11, 92, 173, 1.0)'."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {alpha})"

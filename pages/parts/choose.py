@@ -1,0 +1,63 @@
+"""The choice that all pages share: block and release, kept across pages and in the address."""
+
+import streamlit as st
+
+from figures.words import Words
+from scoring import load_units
+from store import Release, find
+
+CHOSEN = "chosen_release"
+
+
+def default(seen: list[Release], block: str | None = None) -> Release | None:
+    """The newest release as published elsewhere; own ones next, demonstrations last."""
+    order = {"published": 0, "own": 1, "demonstration": 2}
+    within = [r for r in seen if block in (None, r.block)]
+    return min(within, key=lambda r: (r.is_draft, order[r.origin], r.block != "province"), default=None)
+
+
+def release(seen: list[Release], words: Words) -> Release | None:
+    """Show the choice of block and release; the chosen one, written into the address with its id."""
+    asked = st.query_params.get("release")
+    current = find(seen, asked) or find(seen, st.session_state.get(CHOSEN)) or default(seen)
+    if asked and not find(seen, asked):
+        st.warning(words.t("choose.unknown_release", id=asked), icon=":material/link_off:")
+    if current is None:
+        st.info(words.t("choose.nothing"))
+        return None
+    if st.session_state.get("shown_release") != current.id:
+        st.session_state["choose_block"], st.session_state["choose_release"] = current.block, current.id
+    blocks = load_units().blocks
+    names = blocks[f"name_{words.lang}"]
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    known = [block for block in blocks.index if any(r.block == block for r in seen)]
+    block = left.selectbox(words.t("choose.block"), known, format_func=lambda b: names[b], key="choose_block")
+    of_block = [r for r in seen if r.block == block]
+    ids = sorted((r.id for r in of_block), key=lambda i: _order(find(of_block, i)))
+    if st.session_state.get("choose_release") not in ids:
+        st.session_state["choose_release"] = default(of_block).id
+    chosen = right.selectbox(
+        words.t("choose.release"), ids, format_func=lambda i: label(find(of_block, i), words), key="choose_release"
+    )
+    st.session_state[CHOSEN] = st.session_state["shown_release"] = chosen
+    if asked != chosen:
+        st.query_params["release"] = chosen
+    return find(of_block, chosen)
+
+
+def _order(release: Release) -> tuple:
+    """Drafts first, then published by period, demonstrations last."""
+    digits = tuple(-int(part) for part in release.period.replace("H", "").split("-"))
+    return (not release.is_draft, release.is_demonstration, digits, release.division)
+
+
+def label(release: Release, words: Words) -> str:
+    """Period, division and what the release is, as the choice shows it."""
+    parts = [words.period(release.period)]
+    if release.division:
+        parts.append(words.t("choose.division", count=release.division))
+    if release.is_draft:
+        parts.append(words.t("state.draft"))
+    if release.origin != "published":
+        parts.append(words.t(f"origin.{release.origin}"))
+    return " · ".join(parts)
