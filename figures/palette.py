@@ -1,6 +1,6 @@
 """One visual language: the colours of every chart and map. Told apart by eyes with any colour vision."""
 
-ACCENT = "#0b5cad"
+ACCENT = "#0b6e6e"
 INK = "#1f2933"
 MUTED = "#6b7785"
 GRID = "#dde3ea"
@@ -14,6 +14,6 @@ FONT = "Be Vietnam Pro, sans-serif"
 
 
 def rgba(colour: str, alpha: float = 1.0) -> str:
-    """'#0b5cad' → 'rgba(11, 92, 173, 1.0)'."""
+    """'#0b6e6e' → 'rgba(11, 110, 110, 1.0)'."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red}, {green}, {blue}, {alpha})"

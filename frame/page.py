@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -74,17 +74,14 @@ class OwnPage:
         self.pages = {lang: rewrite(source, lang, saying) for lang, saying in sayings.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asks_page = (
-            scope["type"] == "http"
-            and scope["method"] in ("GET", "HEAD")
-            and "text/html" in Headers(scope=scope).get("accept", "")
-        )
-        if not asks_page:
+        if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        # Always a GET without conditions: Streamlit's "not modified" would be about its page, not about ours.
-        inner = {**scope, "method": "GET"}
-        inner["headers"] = [pair for pair in scope["headers"] if pair[0] not in (b"if-none-match", b"if-modified-since")]
+        inner = dict(scope)
+        if "text/html" in Headers(scope=scope).get("accept", ""):
+            # Streamlit's "not modified" would be about its page, not about ours.
+            conditions = (b"if-none-match", b"if-modified-since")
+            inner["headers"] = [pair for pair in scope["headers"] if pair[0] not in conditions]
         start: Message | None = None
         body = b""
 
@@ -113,9 +110,9 @@ class OwnPage:
             return
         wished = languages_asked(Request(scope))
         lang = next((lang for lang in wished if lang in self.pages), next(iter(self.pages)))
-        response = HTMLResponse(self.pages[lang], headers={"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language"})
+        response = HTMLResponse(
+            self.pages[lang], headers={"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language"}
+        )
         # The XSRF cookie, if Streamlit set one, goes along.
-        cookies = [pair for pair in start["headers"] if pair[0].lower() == b"set-cookie"]
-        MutableHeaders(raw=response.raw_headers)
-        response.raw_headers.extend(cookies)
+        response.raw_headers += [pair for pair in start["headers"] if pair[0].lower() == b"set-cookie"]
         await response(scope, receive, send)

@@ -71,7 +71,7 @@ def sentence(problem: Problem) -> str:
     said = dict(problem.words)
     hint = said.get("hint", "")
     said["hint"] = t("problem.hint", hint=hint) if hint else ""
-    return Problem(problem.code, problem.sheet, problem.cell, problem.value, said).message(t.template(f"problem.{problem.code}"))
+    return Problem(problem.code, problem.sheet, problem.cell, problem.value, said).message(t(f"problem.{problem.code}"))
 
 
 # Show: problems first, then what the workbook would say.

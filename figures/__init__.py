@@ -1,0 +1,1 @@
+"""Charts, maps, exports, sentences and words: finished tables in, figures and files out; no Streamlit."""

@@ -1,0 +1,136 @@
+// Runs in the page before Streamlit's own program. It tells the server, by cookies, what only a browser knows
+// (can it draw with WebGL, which language was chosen) and says Streamlit's own English words in that language.
+"use strict";
+(() => {
+  const script = document.currentScript;
+  const LANGUAGES = ["vi", "en", "es"];
+  const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
+  const SKIPPED = new Set(["SCRIPT", "STYLE", "svg", "CANVAS", "TEXTAREA"]);
+
+  const cookie = (name) => (document.cookie.match(`(?:^|; )${name}=([^;]*)`) || [])[1];
+  const setCookie = (name, value, age) => {
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `${name}=${value}; Path=/; SameSite=Lax${age ? `; Max-Age=${age}` : ""}${secure}`;
+  };
+
+  // "software": a processor has to draw what a graphics card would; correct, but slow.
+  function webgl() {
+    const canvas = document.createElement("canvas");
+    const gl = canvas.getContext("webgl2") || canvas.getContext("webgl");
+    if (!gl) return "none";
+    const info = gl.getExtension("WEBGL_debug_renderer_info");
+    const renderer = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+    gl.getExtension("WEBGL_lose_context")?.loseContext();
+    return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer) ? "software" : "hardware";
+  }
+  if (!cookie("webgl")) {
+    let found = "none";
+    try {
+      found = webgl();
+    } catch {
+      // A browser that forbids the question is treated as one without WebGL.
+    }
+    setCookie("webgl", found);
+  }
+
+  // The language: the address, then the cookie, then what the server wrote into the page.
+  let language = "";
+  let dictionary = null;
+  const dictionaries = { en: Promise.resolve(null) };
+  const load = (lang) =>
+    (dictionaries[lang] ??= fetch(script.dataset[lang])
+      .then((answer) => answer.json())
+      .then((read) => ({
+        exact: new Map(Object.entries(read.exact)),
+        patterns: read.patterns.map(([pattern, said]) => [new RegExp(`^${pattern}$`), said]),
+      })));
+
+  function speak(lang) {
+    if (lang === language) return;
+    language = document.documentElement.lang = lang;
+    load(lang)
+      .then((read) => {
+        if (lang !== language) return;
+        dictionary = read;
+        translateWithin(document.documentElement);
+      })
+      .catch(() => {}); // English words are better than no page.
+  }
+  function lookAtAddress() {
+    const asked = new URLSearchParams(location.search).get("lang");
+    if (LANGUAGES.includes(asked)) {
+      if (cookie("lang") !== asked) setCookie("lang", asked, 31536000);
+      speak(asked);
+    }
+  }
+  const kept = cookie("lang");
+  const served = document.documentElement.lang;
+
+  // What we wrote and the English it stands for: [English, ours], by text node or by element and attribute.
+  const written = new WeakMap();
+  const said = (text) => {
+    if (!dictionary || text.length > 160) return text;
+    const trimmed = text.trim();
+    const exact = dictionary.exact.get(trimmed);
+    if (exact !== undefined) return text.replace(trimmed, () => exact);
+    for (const [pattern, form] of dictionary.patterns)
+      if (pattern.test(trimmed)) return text.replace(trimmed, () => trimmed.replace(pattern, form));
+    return text;
+  };
+  function translate(holder, place, read, write) {
+    const now = read();
+    if (!now || !/[A-Za-z]/.test(now)) return;
+    const places = written.get(holder) || {};
+    const english = places[place] && places[place][1] === now ? places[place][0] : now;
+    const ours = said(english);
+    if (ours !== now) write(ours);
+    if (ours !== english) written.set(holder, { ...places, [place]: [english, ours] });
+  }
+  const translateText = (node) =>
+    translate(node, "text", () => node.nodeValue, (text) => (node.nodeValue = text));
+  const translateAttribute = (element, name) =>
+    translate(element, name, () => element.getAttribute(name), (text) => element.setAttribute(name, text));
+  function translateElement(element) {
+    for (const name of ATTRIBUTES) if (element.hasAttribute(name)) translateAttribute(element, name);
+  }
+  function translateWithin(root) {
+    if (root.nodeType === Node.TEXT_NODE) return translateText(root);
+    if (root.nodeType !== Node.ELEMENT_NODE || SKIPPED.has(root.tagName)) return;
+    translateElement(root);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
+      SKIPPED.has(node.nodeName) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    );
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (node.nodeType === Node.TEXT_NODE) translateText(node);
+      else translateElement(node);
+    }
+  }
+  new MutationObserver((changes) => {
+    if (!dictionary) return;
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(translateWithin);
+      else if (change.type === "characterData") translateText(change.target);
+      else if (!SKIPPED.has(change.target.nodeName)) translateAttribute(change.target, change.attributeName);
+    }
+  }).observe(document.documentElement, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ATTRIBUTES,
+  });
+
+  // Streamlit changes the address without loading a page.
+  for (const name of ["pushState", "replaceState"]) {
+    const original = history[name];
+    history[name] = function (...given) {
+      const result = original.apply(this, given);
+      lookAtAddress();
+      return result;
+    };
+  }
+  addEventListener("popstate", lookAtAddress);
+  lookAtAddress();
+  if (!language) speak(LANGUAGES.includes(kept) ? kept : LANGUAGES.includes(served) ? served : "vi");
+})();
