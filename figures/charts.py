@@ -41,7 +41,12 @@ def lines(
         quiet = {"mode": "lines", "hoverinfo": "skip", "line": {"width": 0}, "connectgaps": False}
         figure.add_scatter(x=labels, y=band["high"], showlegend=False, **quiet)
         figure.add_scatter(
-            x=labels, y=band["low"], fill="tonexty", fillcolor=rgba(MUTED, 0.18), name=words.t("trends.band"), **quiet
+            x=labels,
+            y=band["low"],
+            fill="tonexty",
+            fillcolor=rgba(MUTED, 0.18),
+            name=words.t("trends.band"),
+            **quiet,
         )
         figure.add_scatter(
             x=labels, y=band["median"], mode="lines", name=words.t("trends.median"), connectgaps=False,
@@ -84,7 +89,12 @@ def scores_alt(table: pd.DataFrame, title: str, words: Words) -> str:
         return f"{title}. {words.t('alt.nothing')}"
     told = [f"{name} {words.number(score, 4)}" for name, score in zip(known["name"], known["score"], strict=True)]
     return words.t(
-        "alt.scores", title=title, known=len(known), total=len(table), first="; ".join(told[:3]), last=told[-1]
+        "alt.scores",
+        title=title,
+        known=len(known),
+        total=len(table),
+        first="; ".join(told[:3]),
+        last=told[-1],
     )
 
 

@@ -40,7 +40,11 @@ def classify(scores: pd.Series) -> tuple[pd.Series, list[tuple[float, float]]]:
 
 def class_colours(count: int) -> list[str]:
     """Colours of `count` classes, spread over the palette from light to dark."""
-    return [CLASSES[at] for at in np.linspace(0, len(CLASSES) - 1, count).round().astype(int)] if count > 1 else [CLASSES[2]]
+    return (
+        [CLASSES[at] for at in np.linspace(0, len(CLASSES) - 1, count).round().astype(int)]
+        if count > 1
+        else [CLASSES[2]]
+    )
 
 
 def svg_map(table: pd.DataFrame, division: str, words: Words) -> go.Figure:
@@ -68,13 +72,22 @@ def svg_map(table: pd.DataFrame, division: str, words: Words) -> go.Figure:
         )
     _add_islands(figure, words)
     figure.update_geos(
-        visible=False, projection_type="mercator", lonaxis_range=LONGITUDES, lataxis_range=LATITUDES, bgcolor="rgba(0,0,0,0)"
+        visible=False,
+        projection_type="mercator",
+        lonaxis_range=LONGITUDES,
+        lataxis_range=LATITUDES,
+        bgcolor="rgba(0,0,0,0)",
     )
     figure.update_layout(
         height=720,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         font={"family": FONT, "size": 13},
-        legend={"x": 0.62, "y": 0.98, "title": {"text": words.t("map.classes")}, "bgcolor": "rgba(255,255,255,0.6)"},
+        legend={
+            "x": 0.62,
+            "y": 0.98,
+            "title": {"text": words.t("map.classes")},
+            "bgcolor": "rgba(255,255,255,0.6)",
+        },
         paper_bgcolor="rgba(0,0,0,0)",
         dragmode=False,
     )
@@ -104,7 +117,10 @@ def deck(table: pd.DataFrame, division: str, words: Words) -> pydeck.Deck:
         for code in [shape["properties"]["code"]]
     ]  # fmt: skip
     label = "name_vi" if words.lang == "vi" else "name_en"
-    islands = [{"at": i["geometry"]["coordinates"], **i["properties"], "label": i["properties"][label]} for i in _shapes("islands")]
+    islands = [
+        {"at": i["geometry"]["coordinates"], **i["properties"], "label": i["properties"][label]}
+        for i in _shapes("islands")
+    ]
     layers = [
         pydeck.Layer(
             "GeoJsonLayer", {"type": "FeatureCollection", "features": shapes}, id="units", stroked=False, filled=True,

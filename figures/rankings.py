@@ -9,7 +9,12 @@ from scoring import Scores, Units
 def ranking(scores: Scores, units: Units, division: str, node: str, lang: str) -> pd.DataFrame:
     """unit, name, region, rank, score, coverage of one node in one period, best first; unknown last, by name."""
     of_block = units.of(scores.framework.block, division)
-    table = pd.DataFrame({part: getattr(scores, f"{part}s" if part != "coverage" else part)[node].droplevel(0) for part in ("rank", "score", "coverage")})
+    table = pd.DataFrame(
+        {
+            part: getattr(scores, f"{part}s" if part != "coverage" else part)[node].droplevel(0)
+            for part in ("rank", "score", "coverage")
+        }
+    )
     known = of_block.reindex(table.index)
     table = table.assign(unit=table.index, name=known[f"name_{lang}"], region=known[f"region_{lang}"])
     return table.sort_values(["rank", "score"], ascending=[True, False], na_position="last").reset_index(drop=True)

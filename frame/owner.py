@@ -36,8 +36,7 @@ class OwnerCookie:
                     secure = "; Secure" if scope["scheme"] == "https" else ""
                     headers.append(
                         "Set-Cookie",
-                        f"{COOKIE}={secrets.token_hex(16)}; Path=/; Max-Age={_MAX_AGE}; HttpOnly; "
-                        f"SameSite=Lax{secure}",
+                        f"{COOKIE}={secrets.token_hex(16)}; Path=/; Max-Age={_MAX_AGE}; HttpOnly; SameSite=Lax{secure}",
                     )
             await send(message)
 

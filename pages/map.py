@@ -26,7 +26,9 @@ left, right = st.columns([3, 2], vertical_alignment="bottom")
 levels = [code for code in framework.codes if scores.scores[code].notna().any()] or ["dti"]
 if st.session_state.get("map_level") not in levels:
     st.session_state["map_level"] = "dti"
-node = left.selectbox(t("rankings.level"), levels, format_func=lambda code: framework.name(code, words.lang), key="map_level")
+node = left.selectbox(
+    t("rankings.level"), levels, format_func=lambda code: framework.name(code, words.lang), key="map_level"
+)
 # Without WebGL, or where a processor has to draw it, the SVG map is the better one.
 hardware = st.context.cookies.get("webgl") == "hardware"
 kind = "svg"
@@ -34,14 +36,19 @@ if territory:
     kinds = ["deck", "svg"]
     if st.session_state.get("map_kind") not in kinds:
         st.session_state["map_kind"] = "deck" if hardware else "svg"
-    kind = right.segmented_control(t("map.kind"), kinds, format_func=lambda k: t(f"map.kind_{k}"), key="map_kind") or "svg"
+    kind = (
+        right.segmented_control(t("map.kind"), kinds, format_func=lambda k: t(f"map.kind_{k}"), key="map_kind") or "svg"
+    )
 
 # Compute.
 table = rankings.ranking(scores, units, release.division, node, words.lang)
 if territory:  # a province that is not in a partial table is drawn as unknown
     everyone = units.of(release.block, release.division)
     absent = everyone[~everyone["code"].isin(table["unit"])]
-    table = pd.concat([table, pd.DataFrame({"unit": absent["code"], "name": absent[f"name_{words.lang}"]})], ignore_index=True)
+    table = pd.concat(
+        [table, pd.DataFrame({"unit": absent["code"], "name": absent[f"name_{words.lang}"]})],
+        ignore_index=True,
+    )
 title = f"{framework.name(node, words.lang)}, {words.period(release.period)}"
 alt = charts.scores_alt(table, title, words)
 
@@ -50,7 +57,9 @@ alt = charts.scores_alt(table, title, words)
 def view() -> None:
     """The map and what a click on it selects."""
     if not territory:
-        event = st.plotly_chart(charts.bars(table, words), alt=alt, on_select="rerun", selection_mode="points", key="bars")
+        event = st.plotly_chart(
+            charts.bars(table, words), alt=alt, on_select="rerun", selection_mode="points", key="bars"
+        )
         picked = [point["customdata"] for point in event.selection.points]
     elif kind == "deck":
         event = st.pydeck_chart(

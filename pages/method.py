@@ -21,7 +21,9 @@ current = current or choose.default(seen)
 ids = list(frameworks)
 if st.session_state.get("method_framework") not in ids:
     st.session_state["method_framework"] = current.framework if current else ids[0]
-chosen = st.selectbox(t("about.framework"), ids, format_func=lambda i: frameworks[i].names[words.lang], key="method_framework")
+chosen = st.selectbox(
+    t("about.framework"), ids, format_func=lambda i: frameworks[i].names[words.lang], key="method_framework"
+)
 framework = frameworks[chosen]
 
 # Show: what it is, how it is computed, what to beware of.
@@ -68,7 +70,9 @@ def rule(node: Node) -> str:
     if node.rule == "steps":
         told["steps"] = "; ".join(f"≥ {words.number(a, 0)} → {words.percent(b)}" for a, b in node.parameters["steps"])
     if node.rule == "choice":
-        told["options"] = "; ".join(f"{o['names'][words.lang]} → {words.percent(o['share'])}" for o in node.parameters["options"])
+        told["options"] = "; ".join(
+            f"{o['names'][words.lang]} → {words.percent(o['share'])}" for o in node.parameters["options"]
+        )
     if node.rule == "sum_of_parts":
         parts = zip(node.inputs, node.parameters["parts"], strict=True)
         told["parts"] = "; ".join(f"{i.names[words.lang]} ≤ {words.number(p, 0)}" for i, p in parts)

@@ -70,7 +70,11 @@ st.caption(" · ".join(facts))
 
 if wanted:
     table = table[table["name"].map(fold).str.contains(fold(wanted), regex=False)]
-columns = [c for c in table.columns if c not in ("unit", "coverage") and (c != "region" or (table["region"].fillna("") != "").any())]
+columns = [
+    c
+    for c in table.columns
+    if c not in ("unit", "coverage") and (c != "region" or (table["region"].fillna("") != "").any())
+]
 columns = ["rank", "name", "score", *[c for c in columns if c in ("places", "points")], *[c for c in columns if c in pillars],
            *[c for c in columns if c.startswith("published")], *[c for c in columns if c == "region"]]  # fmt: skip
 number = st.column_config.NumberColumn
@@ -79,7 +83,11 @@ config = {
     "name": st.column_config.TextColumn(t("table.name"), pinned=True),
     "region": st.column_config.TextColumn(t("table.region")),
     "score": st.column_config.ProgressColumn(
-        framework.name(node, words.lang), format="%.4f", min_value=0, max_value=1, help=t("rankings.score_help")
+        framework.name(node, words.lang),
+        format="%.4f",
+        min_value=0,
+        max_value=1,
+        help=t("rankings.score_help"),
     ),
     "places": number(t("table.places"), format="%+d", help=t("rankings.places_help")),
     "points": number(t("table.points"), format="%+.4f"),

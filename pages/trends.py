@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from figures import charts
+from figures.words import sort_key
 from pages.parts import about, access, choose
 from pages.parts.language import words as page_words
 from scoring import load_units
@@ -35,7 +36,9 @@ if monthly:
     first = str(pd.Period(last, "M") - 5)
     by_period = {period: scores for period, scores in by_period.items() if first <= period}
 else:
-    demonstration = next((r for r in seen if r.block == release.block and r.is_demonstration and len(r.period) == 7), None)
+    demonstration = next(
+        (r for r in seen if r.block == release.block and r.is_demonstration and len(r.period) == 7), None
+    )
     st.info(t("trends.yearly"), icon=":material/calendar_month:")
     if demonstration and st.button(t("trends.show_demonstration"), icon=":material/science:"):
         st.query_params["release"] = demonstration.id
@@ -49,14 +52,16 @@ if not levels:
 left, right = st.columns([2, 3], vertical_alignment="bottom")
 if st.session_state.get("trends_level") not in levels:
     st.session_state["trends_level"] = levels[0]
-node = left.selectbox(t("rankings.level"), levels, format_func=lambda code: framework.name(code, words.lang), key="trends_level")
+node = left.selectbox(
+    t("rankings.level"), levels, format_func=lambda code: framework.name(code, words.lang), key="trends_level"
+)
 
 # Compute.
 table = series(by_period, node)
 everyone = units.of(release.block, release.division)
 names = everyone[f"name_{words.lang}"].to_dict()
 window = over_window(table)
-options = sorted(table.columns, key=lambda code: words.sort_key(names[code]))
+options = sorted(table.columns, key=lambda code: sort_key(names[code]))
 leaders = list(table.iloc[-1].dropna().sort_values(ascending=False).index[:3])
 kept = [code for code in st.session_state.get("trends_units", leaders) if code in options]
 st.session_state["trends_units"] = kept or leaders

@@ -36,7 +36,9 @@ chosen = st.selectbox(
 framework = frameworks[chosen]
 if framework.illustrative:
     st.warning(t("stamp.illustrative"), icon=":material/science:")
-file = st.file_uploader(t("upload.file"), type=["xlsx", "xls", "xlsb", "ods"], max_upload_size=LIMIT_MB, key="upload_file")
+file = st.file_uploader(
+    t("upload.file"), type=["xlsx", "xls", "xlsb", "ods"], max_upload_size=LIMIT_MB, key="upload_file"
+)
 written = st.text_input(t("upload.period"), placeholder="2023-06", help=t("upload.period_help"), key="upload_period")
 period = parse_period(written) if written else None
 if written and period is None:
@@ -87,7 +89,10 @@ if problems:
         }
     )
     if errors:
-        st.error(t("upload.blocked", errors=len(errors), warnings=len(problems) - len(errors)), icon=":material/error:")
+        st.error(
+            t("upload.blocked", errors=len(errors), warnings=len(problems) - len(errors)),
+            icon=":material/error:",
+        )
     else:
         st.warning(t("upload.warned", warnings=len(problems)), icon=":material/warning:")
     st.dataframe(
@@ -107,7 +112,13 @@ st.success(
     t("upload.scored", rows=len(table.values), periods=", ".join(words.period(p) for p in scores.periods)),
     icon=":material/check_circle:",
 )
-shown = st.selectbox(t("about.period"), scores.periods, index=len(scores.periods) - 1, format_func=words.period, key="upload_shown")
+shown = st.selectbox(
+    t("about.period"),
+    scores.periods,
+    index=len(scores.periods) - 1,
+    format_func=words.period,
+    key="upload_shown",
+)
 preview = rankings.ranking(scores.of(shown), units, table.division, "dti", words.lang)
 st.dataframe(
     preview[["rank", "name", "score", "coverage"]],

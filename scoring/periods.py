@@ -20,8 +20,14 @@ _FORMS = (
     ("{y}", re.compile(r"(?:nam|year|ano)?\s*(?P<y>\d{4})")),
 )
 _HALVES = (
-    (1, re.compile(r"(?:6|sau) thang dau nam (\d{4})|first half (?:of )?(\d{4})|primer semestre (?:de )?(\d{4})")),
-    (2, re.compile(r"(?:6|sau) thang cuoi nam (\d{4})|second half (?:of )?(\d{4})|segundo semestre (?:de )?(\d{4})")),
+    (
+        1,
+        re.compile(r"(?:6|sau) thang dau nam (\d{4})|first half (?:of )?(\d{4})|primer semestre (?:de )?(\d{4})"),
+    ),
+    (
+        2,
+        re.compile(r"(?:6|sau) thang cuoi nam (\d{4})|second half (?:of )?(\d{4})|segundo semestre (?:de )?(\d{4})"),
+    ),
 )
 
 

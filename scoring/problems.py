@@ -9,24 +9,36 @@ from typing import Any
 ERROR, WARNING = "error", "warning"
 
 TEMPLATES: dict[str, tuple[str, str]] = {
-    "not_a_workbook": (ERROR, "The file is not a workbook that can be read. Save it as an Excel workbook (.xlsx)."),
+    "not_a_workbook": (
+        ERROR,
+        "The file is not a workbook that can be read. Save it as an Excel workbook (.xlsx).",
+    ),
     "too_large": (ERROR, "The file has {value} MB; {limit} MB is the most. Split it or remove pictures."),
     "encrypted": (ERROR, "The workbook is protected with a password. Save a copy without a password."),
     "macros": (ERROR, "The workbook carries macros. Save it as .xlsx, which has none."),
-    "unsafe": (ERROR, "The workbook contains parts that are not accepted ({value}). Save a fresh copy as .xlsx."),
+    "unsafe": (
+        ERROR,
+        "The workbook contains parts that are not accepted ({value}). Save a fresh copy as .xlsx.",
+    ),
     "unreadable": (
         ERROR,
         "The workbook could not be read within the limits of memory and time. Delete empty rows and columns far "
         "outside the table, then save it again.",
     ),
-    "sparse": (ERROR, "Sheet '{sheet}' reaches to cell {value}. Delete the empty rows and columns beyond the table."),
+    "sparse": (
+        ERROR,
+        "Sheet '{sheet}' reaches to cell {value}. Delete the empty rows and columns beyond the table.",
+    ),
     "empty": (ERROR, "The workbook has no filled cell. Upload the workbook with the figures."),
     "no_header": (
         ERROR,
         "No sheet has a header row with a unit column and indicator columns of '{framework}'. Head the columns by "
         "code or by name, for example '{example}'.",
     ),
-    "no_rows": (ERROR, "Sheet '{sheet}' has a header in row {row} but no row of a unit under it. Add the units."),
+    "no_rows": (
+        ERROR,
+        "Sheet '{sheet}' has a header in row {row} but no row of a unit under it. Add the units.",
+    ),
     "column_missing": (
         ERROR,
         "Sheet '{sheet}', row {row}: the column '{value}' ({name}) is missing. Add it; leave cells empty where there "
@@ -36,8 +48,14 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         WARNING,
         "Sheet '{sheet}', cell {cell}: '{value}' is no column of this framework and was left out.{hint}",
     ),
-    "column_twice": (ERROR, "Sheet '{sheet}', cell {cell}: the column '{value}' stands twice. Keep one of them."),
-    "unit_unknown": (ERROR, "Sheet '{sheet}', cell {cell}: '{value}' is no unit of this block. Correct it.{hint}"),
+    "column_twice": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: the column '{value}' stands twice. Keep one of them.",
+    ),
+    "unit_unknown": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: '{value}' is no unit of this block. Correct it.{hint}",
+    ),
     "unit_conflict": (
         ERROR,
         "Sheet '{sheet}', cell {cell}: code '{value}' and name '{name}' are two different units. Correct one of them.",
@@ -79,7 +97,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         ERROR,
         "Sheet '{sheet}', cell {cell}: the formula gives {value}. Mend the formula or leave the cell empty.",
     ),
-    "not_a_choice": (ERROR, "Sheet '{sheet}', cell {cell}: '{value}' is not among the choices. Use one of: {choices}."),
+    "not_a_choice": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: '{value}' is not among the choices. Use one of: {choices}.",
+    ),
     "out_of_range": (
         ERROR,
         "Sheet '{sheet}', cell {cell}: {value} is outside the range {low} to {high} of '{name}'. Correct the figure.",

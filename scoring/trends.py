@@ -25,7 +25,9 @@ def change(earlier: Scores, later: Scores, node: str) -> pd.DataFrame:
 
     The two must be comparable, each with the rows of one period.
     """
-    before, after = ({"rank": s.ranks[node].droplevel(0), "score": s.scores[node].droplevel(0)} for s in (earlier, later))
+    before, after = (
+        {"rank": s.ranks[node].droplevel(0), "score": s.scores[node].droplevel(0)} for s in (earlier, later)
+    )
     return pd.DataFrame({"places": before["rank"] - after["rank"], "points": after["score"] - before["score"]})
 
 
@@ -42,7 +44,8 @@ def series(by_period: Mapping[str, Scores], node: str, value: str = "scores") ->
 def band(table: pd.DataFrame, units: int) -> pd.DataFrame:
     """Lower quartile, median and upper quartile of each period; empty where under half of the `units` are known."""
     quartiles = table.quantile([0.25, 0.5, 0.75], axis=1).T.set_axis(["low", "median", "high"], axis=1)
-    return quartiles.where((table.notna().sum(axis=1) >= LEAST_KNOWN * units).to_numpy()[:, None])
+    enough = table.notna().sum(axis=1) >= LEAST_KNOWN * units
+    return quartiles.reindex(table.index).where(enough, axis=0)
 
 
 def over_window(table: pd.DataFrame) -> pd.DataFrame:

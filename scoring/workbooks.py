@@ -174,9 +174,7 @@ def _repeats(parts: list[Rows], codes: list[list[Any]]) -> list[Problem]:
     return problems
 
 
-def _absent(
-    parts: list[Rows], codes: list[list[Any]], block: str, division: str, units: Units
-) -> list[Problem]:
+def _absent(parts: list[Rows], codes: list[list[Any]], block: str, division: str, units: Units) -> list[Problem]:
     """Units of the block that a period lacks: a warning, since a partial table is honest."""
     problems = []
     for rows, found in zip(parts, codes, strict=True):
@@ -204,4 +202,3 @@ def _maxima(parts: list[Rows], values: pd.DataFrame, framework: Framework) -> li
             words = {"name": column.names["vi"], "period": period}
             problems.append(Problem("maximum_zero", part.sheet.name, at, "0", words))
     return problems
-

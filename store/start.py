@@ -61,7 +61,8 @@ def load() -> None:
         frameworks, units = load_frameworks(), load_units()
         contents = [(DATA / row["file"]).read_bytes() for row in waiting]
         read = read_workbooks(
-            [(content, frameworks[row["framework"]]) for content, row in zip(contents, waiting, strict=True)], units
+            [(content, frameworks[row["framework"]]) for content, row in zip(contents, waiting, strict=True)],
+            units,
         )
         for row, content, (table, problems) in zip(waiting, contents, read, strict=True):
             if table is None:

@@ -75,9 +75,7 @@ def _ministries(block: str, order: list[str], number: int, rng: np.random.Genera
 
 def _order(block: str, rng: np.random.Generator) -> list[str]:
     """Published places of 2023 first where known, the other bodies by chance."""
-    table, _ = read_workbook(
-        PUBLISHED / f"{block}-2023.xlsx", load_framework(f"{block}-published"), load_units()
-    )
+    table, _ = read_workbook(PUBLISHED / f"{block}-2023.xlsx", load_framework(f"{block}-published"), load_units())
     known = list(table.values["dti.rank"].droplevel(0).sort_values().index)
     others = [code for code in load_units().in_force(block, "", "2023")["code"] if code not in known]
     return known + list(rng.permutation(others))

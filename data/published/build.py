@@ -53,9 +53,7 @@ def publication_dates(reference: Path) -> pd.DataFrame:
     dates = pd.read_csv(reference / "dti_publication_dates.csv", dtype=str)
     day = dates["published"].str.extract(r"^(\d{4}-\d{2}-\d{2})")[0].fillna("")
     note = dates["published"].where(dates["published"] != day, "")
-    return pd.DataFrame(
-        {"period": dates["index_year"], "published_at": day, "note": note, "source": dates["source"]}
-    )
+    return pd.DataFrame({"period": dates["index_year"], "published_at": day, "note": note, "source": dates["source"]})
 
 
 def catalogue(tables: list[Published], dates: pd.DataFrame) -> pd.DataFrame:
@@ -102,8 +100,6 @@ if __name__ == "__main__":
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("reference", type=Path, help="folder with the reference CSVs")
-    parser.add_argument(
-        "out", type=Path, nargs="?", default=HERE, help="where to write; this folder if left out"
-    )
+    parser.add_argument("out", type=Path, nargs="?", default=HERE, help="where to write; this folder if left out")
     arguments = parser.parse_args()
     build(arguments.reference, arguments.out)

@@ -79,9 +79,7 @@ def province_922(reference: Path) -> list[Published]:
     rows = published(of_2022[of_2022[list(EIGHT)].notna().all(axis="columns")], "province", "2022")
     title = "Chỉ số chuyển đổi số cấp tỉnh năm 2022: các tỉnh, thành phố có đủ tám chỉ số chính"
     note = f"{len(rows)} dòng có đủ tám chỉ số chính, đọc từ bản lưu trang công bố; dùng để kiểm công thức."
-    complete = of_63(
-        "province-2022-complete", "dti-922-province", "2022", title, note, rows, EIGHT, release=False
-    )
+    complete = of_63("province-2022-complete", "dti-922-province", "2022", title, note, rows, EIGHT, release=False)
     return [*tables, complete]
 
 
@@ -105,9 +103,7 @@ def province_405(reference: Path) -> list[Published]:
     """2024 under Decision 405: the 63 as published, and the 34 recomputed by the ministry's rule."""
     rows = published(read(reference, "dti_province_2024_63"), "province", "2024")
     title = "Chỉ số chuyển đổi số cấp tỉnh năm 2024: 63 tỉnh, thành phố"
-    note = (
-        "Chưa tìm thấy điểm tối đa của từng chỉ số chính (Quyết định 405/QĐ-BKHCN): lấy chỉ số như công bố."
-    )
+    note = "Chưa tìm thấy điểm tối đa của từng chỉ số chính (Quyết định 405/QĐ-BKHCN): lấy chỉ số như công bố."
     before = of_63("province-2024", FRAMEWORK_405, "2024", title, note, rows, FOUR_405)
 
     merged = read(reference, "dti_province_2024_34_merged_derived")
@@ -144,24 +140,18 @@ def province_1726(reference: Path) -> list[Published]:
         rows = published(read(reference, f"dti_province_{year}_partial"), "province", year)
         rows = rows.reindex(columns=list(dict.fromkeys([*rows.columns, *PILLARS])))
         title = f"Chỉ số chuyển đổi số cấp tỉnh năm {year}: các tỉnh, thành phố có số liệu"
-        note = (
-            f"Tìm được số liệu của {len(rows)} trong 63 tỉnh, thành phố; ô trống là chưa biết, không phải 0."
-        )
+        note = f"Tìm được số liệu của {len(rows)} trong 63 tỉnh, thành phố; ô trống là chưa biết, không phải 0."
         tables.append(of_63(f"province-{year}", "province-published", year, title, note, rows, GIVEN_1726))
     of_2020 = tables[0].rows
     rows = of_2020[of_2020[["dti", *PILLARS]].notna().all(axis="columns")]
     title = "Chỉ số chuyển đổi số cấp tỉnh năm 2020: các tỉnh, thành phố có đủ ba trụ cột"
     note = f"{len(rows)} dòng có đủ ba trụ cột; dùng để kiểm công thức 0,4/0,3/0,3 (DERIVED)."
-    complete = of_63(
-        "province-2020-complete", "dti-1726-province", "2020", title, note, rows, PILLARS, release=False
-    )
+    complete = of_63("province-2020-complete", "dti-1726-province", "2020", title, note, rows, PILLARS, release=False)
     return [*tables, complete]
 
 
 def of_63(name, framework, period, title, note, rows, columns, release=True) -> Published:
-    return Published(
-        f"{name}.xlsx", framework, "province", "63", period, title, note, rows, columns, release=release
-    )
+    return Published(f"{name}.xlsx", framework, "province", "63", period, title, note, rows, columns, release=release)
 
 
 def ministries(reference: Path) -> list[Published]:
@@ -175,9 +165,7 @@ def ministries(reference: Path) -> list[Published]:
         title = f"Chỉ số chuyển đổi số cấp bộ năm {year}: khối {kind}"
         note = f"Tìm được hạng của {share}. Hạng không kèm giá trị thì để trống giá trị, không phải 0."
         rows, framework = published(rows, block, year), f"{block}-published"
-        tables.append(
-            Published(f"{block}-{year}.xlsx", framework, block, "", year, title, note, rows, HEADLINE)
-        )
+        tables.append(Published(f"{block}-{year}.xlsx", framework, block, "", year, title, note, rows, HEADLINE))
     return tables
 
 

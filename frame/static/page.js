@@ -7,6 +7,11 @@
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
   const SKIPPED = new Set(["SCRIPT", "STYLE", "svg", "CANVAS", "TEXTAREA"]);
 
+  // On a cold link to /map Streamlit would first look for its server under /map, and log two errors, before it
+  // tries the root. This file lies at <root>/files/frame/.
+  const root = new URL("../../", script.src).href;
+  window.__streamlit = { BACKEND_BASE_URL: root, MAIN_PAGE_BASE_URL: root };
+
   const cookie = (name) => (document.cookie.match(`(?:^|; )${name}=([^;]*)`) || [])[1];
   const setCookie = (name, value, age) => {
     const secure = location.protocol === "https:" ? "; Secure" : "";

@@ -10,7 +10,10 @@ from store import Release
 def stamps(release: Release, framework: Framework, words: Words) -> None:
     """What nobody may overlook: demonstration data, drafts, weights that are not official."""
     if release.is_demonstration:
-        st.warning(f"**{words.t('stamp.demonstration')}** — {words.t('stamp.demonstration_long')}", icon=":material/science:")
+        st.warning(
+            f"**{words.t('stamp.demonstration')}** — {words.t('stamp.demonstration_long')}",
+            icon=":material/science:",
+        )
     if release.is_draft:
         st.info(f"**{words.t('stamp.draft')}** — {words.t('stamp.draft_long')}", icon=":material/edit_note:")
     if framework.illustrative and not release.is_demonstration:

@@ -37,7 +37,10 @@ def release(seen: list[Release], words: Words) -> Release | None:
     if st.session_state.get("choose_release") not in ids:
         st.session_state["choose_release"] = default(of_block).id
     chosen = right.selectbox(
-        words.t("choose.release"), ids, format_func=lambda i: label(find(of_block, i), words), key="choose_release"
+        words.t("choose.release"),
+        ids,
+        format_func=lambda i: label(find(of_block, i), words),
+        key="choose_release",
     )
     st.session_state[CHOSEN] = st.session_state["shown_release"] = chosen
     if asked != chosen:

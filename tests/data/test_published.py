@@ -196,9 +196,7 @@ def test_the_derived_column_gives_back_the_published_headline(name):
 
 def test_the_derived_column_agrees_with_the_scores_that_are_published():
     complete = rows_of("province-2022-complete").set_index("Mã")
-    four = complete[["Nhận thức số", "Thể chế số", "Nhân lực số", "An toàn thông tin mạng"]].mean(
-        axis="columns"
-    )
+    four = complete[["Nhận thức số", "Thể chế số", "Nhân lực số", "An toàn thông tin mạng"]].mean(axis="columns")
     derived = rows_of("province-2022").set_index("Mã")["Bốn nền tảng khác"]
     assert (derived.loc[four.index] - four).abs().max() < 0.0001 * 1000 / 400
 
@@ -233,9 +231,7 @@ def test_rows_worked_out_from_a_stated_change_say_so():
     derived = {
         (name, unit)
         for name in ROWS
-        for unit in rows_of(name).loc[
-            lambda rows: rows["Ghi chú"].str.contains("suy từ|trừ", na=False), "Đơn vị"
-        ]
+        for unit in rows_of(name).loc[lambda rows: rows["Ghi chú"].str.contains("suy từ|trừ", na=False), "Đơn vị"]
     }
     assert derived == {
         ("province-2020", "Thanh Hóa"),

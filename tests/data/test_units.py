@@ -86,17 +86,14 @@ def test_every_ended_ministry_has_its_successor_and_every_successor_its_predeces
     ended = table[table["successor_code"] != ""]
     assert (ended["valid_to"] == "2025-02-28").all()
     assert table.index[(table["valid_to"] != "") & (table["successor_code"] == "")].tolist() == []
-    joined = ended.groupby("successor_code").apply(
-        lambda rows: " ".join(sorted(rows.index)), include_groups=False
-    )
+    joined = ended.groupby("successor_code").apply(lambda rows: " ".join(sorted(rows.index)), include_groups=False)
     formed = table.loc[table["predecessor_codes"] != "", "predecessor_codes"]
     assert joined.to_dict() == formed.to_dict()
 
 
 def test_dates_are_days_and_in_order(units):
     begin, end = (
-        pd.to_datetime(units[column].replace("", None), format="%Y-%m-%d")
-        for column in ("valid_from", "valid_to")
+        pd.to_datetime(units[column].replace("", None), format="%Y-%m-%d") for column in ("valid_from", "valid_to")
     )
     assert not (begin > end).any()
 

@@ -18,22 +18,40 @@ def leaf(code="a", more='points = 1\nrule = { kind = "share" }'):
     [
         ("id = ", "The file is not TOML"),
         (HEAD.replace('"official"', '"odd"') + ROOT + leaf(), "'kind' is 'odd'"),
-        (HEAD + "rank_decimals = 40\n" + ROOT + leaf(), "'rank_decimals' must be a whole number from 0 to 15."),
+        (
+            HEAD + "rank_decimals = 40\n" + ROOT + leaf(),
+            "'rank_decimals' must be a whole number from 0 to 15.",
+        ),
         (HEAD + "least_coverage = 2\n" + ROOT + leaf(), "'least_coverage' must lie between 0 and 1."),
         (HEAD, "There is no list of nodes"),
         (HEAD + ROOT, "Node dti has neither children nor a rule."),
         (HEAD + ROOT + leaf() + leaf(), "The code 'a' stands 2 times."),
         (HEAD + ROOT + leaf(more='points = -1\nrule = { kind = "share" }'), "points are -1"),
-        (HEAD + ROOT + leaf(more='rule = { kind = "share" }'), "Node a: points are missing, and its parent dti is computed."),
-        (HEAD + ROOT + leaf(more='points = 0\nrule = { kind = "share" }'), "Node dti: the points of its children are all 0."),
+        (
+            HEAD + ROOT + leaf(more='rule = { kind = "share" }'),
+            "Node a: points are missing, and its parent dti is computed.",
+        ),
+        (
+            HEAD + ROOT + leaf(more='points = 0\nrule = { kind = "share" }'),
+            "Node dti: the points of its children are all 0.",
+        ),
         (HEAD + ROOT + leaf(more='points = 1\nrule = { kind = "shares" }'), "the rule 'shares' is not known"),
         (HEAD + ROOT + leaf(more='points = 1\nrule = { kind = "ratio" }'), "needs two inputs"),
-        (HEAD + ROOT + leaf(more='points = 1\nrule = { kind = "steps", steps = [[2, 1], [1, 0]] }'), "must rise"),
+        (
+            HEAD + ROOT + leaf(more='points = 1\nrule = { kind = "steps", steps = [[2, 1], [1, 0]] }'),
+            "must rise",
+        ),
         (HEAD + ROOT + leaf(more='points = 1\nrule = { kind = "ratio_to_target" }'), "needs 'target'"),
         (HEAD + ROOT + leaf().replace(', es = "s"', ""), "Node 2 (a) has no name in 'es'."),
         (HEAD + ROOT + leaf().replace('"dti"', '"x"'), "Node a: its parent 'x' must stand before it."),
-        (HEAD + ROOT + leaf() + f'[[composites]]\ncode = "p"\n{NAMES}\npoints = {{ z = 1 }}', "the node 'z' is not in the tree"),
-        (HEAD + ROOT + leaf(more='points = 1\nweights = 2\nrule = { kind = "share" }'), "'weights' is not known"),
+        (
+            HEAD + ROOT + leaf() + f'[[composites]]\ncode = "p"\n{NAMES}\npoints = {{ z = 1 }}',
+            "the node 'z' is not in the tree",
+        ),
+        (
+            HEAD + ROOT + leaf(more='points = 1\nweights = 2\nrule = { kind = "share" }'),
+            "'weights' is not known",
+        ),
     ],
 )
 def test_every_fault_is_named(text, fault):
@@ -59,10 +77,17 @@ def test_what_is_shipped():
     assert {i for i, f in shipped.items() if f.illustrative} == {
         "demo-ministry-services", "demo-ministry-other", "demo-province-components",
     }  # fmt: skip
-    assert {i for i, f in shipped.items() if f.kind == "official"} == {"dti-922-province", "dti-1726-province"}
+    assert {i for i, f in shipped.items() if f.kind == "official"} == {
+        "dti-922-province",
+        "dti-1726-province",
+    }
     decision_922 = shipped["dti-922-province"]
     assert decision_922.headline.points == 1000
-    assert {c.code: sum(c.points.values()) for c in decision_922.composites} == {"cqs": 700, "kts": 650, "xhs": 650}
+    assert {c.code: sum(c.points.values()) for c in decision_922.composites} == {
+        "cqs": 700,
+        "kts": 650,
+        "xhs": 650,
+    }
     assert [n.points for n in decision_922.nodes if n.code == "do_thi_thong_minh"] == [0]
 
 

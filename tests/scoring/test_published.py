@@ -21,7 +21,10 @@ def scored(file: str, framework: str):
 
 @pytest.mark.parametrize(
     ("file", "framework", "rows"),
-    [("province-2022-complete.xlsx", "dti-922-province", 5), ("province-2020-complete.xlsx", "dti-1726-province", 9)],
+    [
+        ("province-2022-complete.xlsx", "dti-922-province", 5),
+        ("province-2020-complete.xlsx", "dti-1726-province", 9),
+    ],
 )
 def test_the_formula_gives_the_published_headline_on_independent_figures(file, framework, rows):
     """Every input of these rows was published beside the headline, so this proves the formula."""
@@ -61,7 +64,9 @@ def test_published_places_by_pillar_come_out(row):
     assert found == [int(row[f"rank_{pillar}"]) for pillar in ("cqs", "kts", "xhs")]
     for pillar in ("cqs", "kts", "xhs"):
         if row[f"pillar_{pillar}"]:
-            assert scores.scores.loc[(row["period"], code), pillar] == pytest.approx(float(row[f"pillar_{pillar}"]), abs=1e-4)
+            assert scores.scores.loc[(row["period"], code), pillar] == pytest.approx(
+                float(row[f"pillar_{pillar}"]), abs=1e-4
+            )
 
 
 def test_the_pillar_and_the_activity_of_digital_government_are_two_things():

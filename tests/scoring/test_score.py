@@ -85,7 +85,7 @@ def test_ranks_are_competition_ranks_on_rounded_values_within_the_group():
 def test_ranks_agree_with_pandas(groups):
     rng = np.random.default_rng(4)
     values = rng.integers(0, 4, (6, 5)) / 10
-    expected = pd.DataFrame(values).groupby(groups).rank(method="min", ascending=False)
+    expected = pd.DataFrame(values).groupby(np.array(groups)).rank(method="min", ascending=False)
     np.testing.assert_array_equal(competition(values, np.array(groups), 12), expected)
 
 
