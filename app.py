@@ -23,6 +23,7 @@ from frame.owner import OwnerCookie
 from frame.page import OwnPage, Saying
 from frame.uploads import UploadGuard
 from pages.parts import failure
+from pages.parts.frame import DEFAULT
 
 INDEX = Path(file_util.get_static_dir()) / "index.html"
 
@@ -57,7 +58,7 @@ def sayings() -> dict[str, Saying]:
 app = st.App(
     "pages/shell.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz), Route("/rankings", first_page), *files.routes()],
+    routes=[Route("/healthz", healthz), Route(f"/{DEFAULT}", first_page), *files.routes()],
     middleware=[
         Middleware(SecurityHeaders, script_hashes=inline_hashes(INDEX.read_text(encoding="utf-8"))),
         Middleware(UploadGuard, limit=config.get_option("server.maxUploadSize") * 1024 * 1024),

@@ -109,7 +109,9 @@ def deck(table: pd.DataFrame, division: str, words: Words) -> pydeck.Deck:
             "type": "Feature",
             "geometry": shape["geometry"],
             "properties": {
-                "code": code, "fill": fills.get(code, _rgb(NO_DATA)), "name": names.get(code, shape["properties"]["name_vi"]),
+                "code": code,
+                "fill": fills.get(code, _rgb(NO_DATA)),
+                "name": names.get(code, shape["properties"]["name_vi"]),
                 "told": told.get(code, words.t("map.no_data")),
             },
         }

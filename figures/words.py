@@ -113,7 +113,7 @@ class Words:
         """Day and time in Hanoi."""
         if moment is None:
             return ""
-        return f"{self.date(moment)}, {format_time(_in_hanoi(moment), 'HH:mm', locale=self.locale)}"
+        return f"{self.date(moment)}, {format_time(moment.astimezone(HANOI), 'HH:mm', locale=self.locale)}"
 
     def period(self, text: str) -> str:
         """A period as it is spoken: '2023-06' or '6/2023', '2023-H1', '2023'; anything else as it stands."""

@@ -59,7 +59,7 @@ def rewrite(page: str, lang: str, saying: Saying) -> str:
         (r"<noscript>.*?</noscript>", f"<noscript><p>{html.escape(saying.noscript)}</p></noscript>"),
     ]
     for pattern, replacement in changes:
-        page, count = re.subn(pattern, lambda _, text=replacement: text, page, flags=re.DOTALL)
+        page, count = re.subn(pattern, replacement.replace("\\", r"\\"), page, flags=re.DOTALL)
         if count != 1:
             raise ValueError(f"Streamlit's index page has {count} places that read {pattern}, not one")
     return page

@@ -75,7 +75,8 @@ columns = [
     for c in table.columns
     if c not in ("unit", "coverage") and (c != "region" or (table["region"].fillna("") != "").any())
 ]
-columns = ["rank", "name", "score", *[c for c in columns if c in ("places", "points")], *[c for c in columns if c in pillars],
+columns = ["rank", "name", "score", *[c for c in columns if c in ("places", "points")],
+           *[c for c in columns if c in pillars],
            *[c for c in columns if c.startswith("published")], *[c for c in columns if c == "region"]]  # fmt: skip
 number = st.column_config.NumberColumn
 config = {
@@ -118,7 +119,9 @@ else:
         icon=":material/download:", width="stretch",
     )  # fmt: skip
     two.download_button(
-        t("download.xlsx"), lambda: downloads.xlsx(carried, facts_of, t("rankings.title"), t("about.title")), f"{name}.xlsx",
+        t("download.xlsx"),
+        lambda: downloads.xlsx(carried, facts_of, t("rankings.title"), t("about.title")),
+        f"{name}.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
         icon=":material/download:", width="stretch",
     )  # fmt: skip

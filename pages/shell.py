@@ -5,10 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts import language, starting
+from pages.parts.frame import DEFAULT, PAGES
 
 ICON = Path(__file__).resolve().parent.parent / "frame" / "static" / "icon.png"
-DEFAULT = "rankings"
-PAGES = (DEFAULT, "map", "trends", "upload", "method")
 
 words = language.words()
 # Before st.navigation: a page's own icon would be fetched from elsewhere as the favicon.

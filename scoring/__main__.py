@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from scoring.frameworks import Framework, FrameworkError, load_framework
 from scoring.problems import Problem
@@ -52,7 +53,7 @@ def _score(table: Table | None, problems: list[Problem], framework: Framework, o
     return 0
 
 
-def _print(problems: list[Problem], stream) -> None:
+def _print(problems: list[Problem], stream: TextIO) -> None:
     for problem in problems:
         print(f"{problem.place}: {problem.message()}", file=stream)
 

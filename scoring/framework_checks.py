@@ -116,8 +116,8 @@ def _tree(nodes: list[dict[str, Any]]) -> list[str]:
         if below and not measured:
             unknown = [child["code"] for child in below if _points(child, children) is None]
             faults += [f"Node {child}: points are missing, and its parent {code} is computed." for child in unknown]
-            counts = _points(node, children) != 0 or node is nodes[0]
-            if not unknown and counts and sum(_points(child, children) or 0 for child in below) == 0:
+            scored = _points(node, children) != 0 or node is nodes[0]
+            if not unknown and scored and sum(_points(child, children) or 0 for child in below) == 0:
                 faults.append(f"Node {code}: the points of its children are all 0.")
     return faults
 

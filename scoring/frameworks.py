@@ -102,7 +102,7 @@ class Framework:
 
     @cached_property
     def by_code(self) -> dict[str, Node | Composite]:
-        return {part.code: part for part in (*self.nodes, *self.composites)}
+        return {**{node.code: node for node in self.nodes}, **{c.code: c for c in self.composites}}
 
     @cached_property
     def children(self) -> dict[str, tuple[Node, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.frameworks import Framework
+from scoring.frameworks import Framework, Node
 from scoring.ranks import competition
 from scoring.rules import apply
 
@@ -101,23 +101,30 @@ def score(framework: Framework, values: pd.DataFrame) -> Scores:
     return Scores(framework, values, frame(scores), frame(coverage), frame(ranks), frame(zeroed))
 
 
-def _shares(node, x: np.ndarray, groups: np.ndarray) -> np.ndarray:
+def _shares(node: Node, x: np.ndarray, groups: np.ndarray) -> np.ndarray:
     if np.isinf(x).any():
         raise ScoringError(f"The indicator {node.code} has an infinite value.")
     try:
-        return apply(node.rule, x, node.parameters, groups)
+        return apply(str(node.rule), x, node.parameters, groups)
     except ZeroDivisionError as fault:
         raise ScoringError(f"The indicator {node.code} cannot be scored: {fault}.") from None
 
 
-def _mean(framework, at: int, parts: list, none: set[int], scores: np.ndarray, coverage: np.ndarray) -> None:
+def _mean(
+    framework: Framework,
+    at: int,
+    parts: list[tuple[int, float]],
+    none: set[int],
+    scores: np.ndarray,
+    coverage: np.ndarray,
+) -> None:
     """Points-weighted mean of the parts' scores into column `at`, with its coverage."""
     if not parts:  # a node of 0 points with nothing to score under it
         scores[:, at] = np.nan
         return
-    columns = [column for column, _ in parts]
-    if columns[-1] - columns[0] + 1 == len(columns):
-        columns = slice(columns[0], columns[-1] + 1)  # a view instead of a copy
+    listed = [column for column, _ in parts]
+    together = listed[-1] - listed[0] + 1 == len(listed)
+    columns = slice(listed[0], listed[-1] + 1) if together else listed  # a view instead of a copy where it can be
     points = np.array([points for _, points in parts], dtype=float)
     x = scores[:, columns]
     missing = np.isnan(x)

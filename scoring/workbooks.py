@@ -133,7 +133,7 @@ def _values(rows: Rows, framework: Framework) -> tuple[pd.DataFrame, list[Proble
         if node.rule == "ratio" and node.inputs[1].code in rows.header.columns:
             column, at = node.inputs[1], rows.header.columns[node.inputs[1].code]
             for row in np.flatnonzero(numbers[column.code] == 0):
-                problems.append(_at(rows, row, at, CellFault("denominator_zero", "0", name=column.names["vi"])))
+                problems.append(_at(rows, int(row), at, CellFault("denominator_zero", "0", name=column.names["vi"])))
     return pd.DataFrame(numbers), problems
 
 

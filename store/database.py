@@ -3,6 +3,7 @@
 import os
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -32,7 +33,7 @@ def engine(url: str | None = None) -> Engine:
     made = create_engine(url)
 
     @event.listens_for(made, "connect")
-    def _settings(connection, record) -> None:
+    def _settings(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # transactions are begun below, as writers
         for pragma in ("journal_mode=WAL", "busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from sqlalchemy import Connection, Engine, and_, or_, select
@@ -95,7 +95,7 @@ def save(
     submission = secrets.token_hex(8)
     row = {"id": submission, "filename": draft.filename, "owner": owner, "created_at": made}
     connection.execute(submissions.insert(), row)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for period in scores.periods:
         part = scores.of(period)
         manifest = documents.keep(
@@ -131,7 +131,7 @@ def save(
             }
         )
     connection.execute(releases.insert(), rows)
-    return [row["id"] for row in rows]
+    return [str(row["id"]) for row in rows]
 
 
 def visible(viewer: Viewer, at: datetime, demonstrations: bool = True, found: Engine | None = None) -> list[Release]:

@@ -80,7 +80,7 @@ def read_outline(land: Path) -> shapely.Geometry:
 
 
 def samples(communes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """(points, row of the commune): the centre, 12 points on the ellipse at 0.55 of the half-extents, 6 at half of that."""
+    """(points, row of the commune): the centre, 6 and 12 points on ellipses at 0.275 and 0.55 of the half-extents."""
     rings = [(0.0, 1), (0.275, 6), (0.55, 12)]
     angles = np.concatenate([2 * np.pi * np.arange(count) / count for _, count in rings])
     radii = np.concatenate([np.full(count, radius) for radius, count in rings])

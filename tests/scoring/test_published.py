@@ -36,7 +36,7 @@ def test_the_formula_gives_the_published_headline_on_independent_figures(file, f
 
 @pytest.mark.parametrize("year", [2022, 2023])
 def test_all_63_rows_are_read_rounded_and_ranked_as_published(year):
-    """The fourth leaf is derived from the published headline: this proves reading, rounding and ranking, not the formula."""
+    """A leaf is derived from the published headline: this proves reading, rounding and ranking, not the formula."""
     table, scores = scored(f"province-{year}.xlsx", "dti-922-province-published")
     assert len(table.values) == 63 and table.division == "63"
     np.testing.assert_allclose(scores.scores["dti"], table.notes["published_score"].astype(float), atol=1e-4, rtol=0)

@@ -1,0 +1,85 @@
+"""Tests that drive Chromium against the real server.
+
+`page` is a new visitor on a wide screen whose test fails, at its end, on any request that left this machine, any error
+in the browser's console and any page that failed on the server. `visitor` makes more of them: `visitor(width=390)`.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from tests.browser.server import FLAGS, Server, running
+from tests.needs import CHROMIUM, program
+
+HERE = Path(__file__).parent
+Visitor = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("dashboard")) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = program(*CHROMIUM)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    """What went wrong behind the test's back; a test that expects a fault takes it out."""
+    return []
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: Server, faults: list[str]) -> Iterator[Visitor]:
+    contexts = []
+    before = len(server.failures())
+
+    def arrive(width: int = 1440, height: int = 1000, locale: str = "vi-VN", **options: object) -> Page:
+        viewport = {"width": width, "height": height}
+        context = browser.new_context(base_url=server.url, viewport=viewport, locale=locale, **options)
+        contexts.append(context)
+        page = context.new_page()
+        # Chromium's own save dialogue would take downloads out of Playwright's sight.
+        page.add_init_script("delete window.showSaveFilePicker")
+        page.on("request", lambda request: _watch(request, faults))
+        page.on("websocket", lambda socket: _inside(socket.url, faults))
+        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+        page.on("console", lambda said: said.type == "error" and faults.append(f"console: {said.text}"))
+        return page
+
+    yield arrive
+    for context in contexts:
+        context.close()
+    faults += server.failures()[before:]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def page(visitor: Visitor) -> Page:
+    return visitor()
+
+
+def _watch(request: Request, faults: list[str]) -> None:
+    _inside(request.url, faults)
+
+
+def _inside(url: str, faults: list[str]) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
+        faults.append(f"left this machine: {url}")

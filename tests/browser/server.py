@@ -1,0 +1,85 @@
+"""The real server on a free port, and Chromium as it is driven here."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running dashboard: its address, what it writes and its log."""
+
+    url: str
+    data: Path
+    log: Path
+    process: subprocess.Popen
+
+    def failures(self) -> list[str]:
+        """The log's lines about pages that failed and errors of the server."""
+        return [line for line in self.log.read_text(encoding="utf-8").splitlines() if '"level": "error"' in line]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def running(data: Path, **settings: str) -> Iterator[Server]:
+    """The dashboard over an own folder `data`; `settings` are further environment variables."""
+    port = free_port()
+    log = data / "server.log"
+    data.mkdir(parents=True, exist_ok=True)
+    # The developer's own database must not be the one tests write into.
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment |= {"DTI_DATA": str(data), "DTI_STRICT": "1", **settings}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("w", encoding="utf-8") as lines:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=lines, stderr=lines
+        )
+    server = Server(f"http://127.0.0.1:{port}", data, log, process)
+    try:
+        _wait(server)
+        yield server
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(server: Server, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if server.process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{server.url}/healthz", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"the server did not start:\n{server.log.read_text(encoding='utf-8')}")

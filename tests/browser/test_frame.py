@@ -1,0 +1,91 @@
+"""The frame in a real browser: cold links, languages, cookies, narrow screens."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from figures.words import LANGUAGES, translator
+from pages.parts.frame import PAGES
+
+
+def title(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=30_000)
+
+
+def test_a_cold_link_opens_its_page_in_the_frame(page):
+    page.goto("/map")
+    title(page, translator("vi")("map.title"))
+    expect(page.get_by_test_id("stTopNav").get_by_role("link")).to_have_count(len(PAGES))
+    assert page.evaluate("document.documentElement.lang") == "vi"
+
+
+def test_the_default_page_has_its_name_as_address_too(page):
+    page.goto("/rankings?lang=en")
+    title(page, translator("en")("rankings.title"))
+    expect(page).to_have_url(re.compile(r"/\?(.*&)?lang=en"))
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("en-US", "en"), ("es-PE", "es"), ("fr-FR", "vi")])
+def test_without_a_choice_the_browser_names_the_language(visitor, locale, lang):
+    page = visitor(locale=locale)
+    page.goto("/method")
+    title(page, translator(lang)("method.title"))
+    assert "lang=" not in page.url
+
+
+def test_the_chosen_language_stays_on_other_pages_and_after_a_reload(page):
+    page.goto("/map")
+    title(page, translator("vi")("map.title"))
+    for lang, name in (("es", "Español"), ("en", "English"), ("es", "Español")):
+        page.get_by_role("radio", name=name).or_(page.get_by_role("button", name=name)).first.click()
+        title(page, translator(lang)("map.title"))
+        expect(page).to_have_url(re.compile(f"lang={lang}"))
+    page.get_by_role("link", name=translator("es")("nav.method")).click()
+    title(page, translator("es")("method.title"))
+    expect(page).to_have_url(re.compile("/method.*lang=es"))
+    page.goto("/map")
+    title(page, translator("es")("map.title"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_streamlits_own_words_are_said_in_the_language(page, lang):
+    page.goto(f"/upload?lang={lang}")
+    title(page, translator(lang)("upload.title"))
+    said = {"vi": "Tải tệp lên", "en": "Upload", "es": "Cargar"}[lang]
+    expect(page.get_by_test_id("stFileUploaderDropzone").get_by_role("button")).to_contain_text(said)
+
+
+def test_cookies_say_who_owns_drafts_and_how_maps_can_be_drawn(page):
+    page.goto("/method")
+    title(page, translator("vi")("method.title"))
+    cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
+    assert re.fullmatch("[0-9a-f]{32}", cookies["dti_owner"]["value"])
+    assert cookies["dti_owner"]["httpOnly"]
+    assert cookies["webgl"]["value"] in ("hardware", "software", "none")
+
+
+def test_text_is_drawn_with_our_own_font(page):
+    page.goto("/method")
+    title(page, translator("vi")("method.title"))
+    assert page.evaluate("document.fonts.check(\"16px 'Be Vietnam Pro'\", 'ữ ợ ẵ')")
+    assert "Be Vietnam Pro" in page.get_by_role("heading", level=1).evaluate("e => getComputedStyle(e).fontFamily")
+
+
+@pytest.mark.parametrize("width", [390, 780, 1100])
+def test_nothing_in_the_header_lies_on_anything_else(visitor, width):
+    page = visitor(width=width)
+    page.goto("/method?lang=es")
+    title(page, translator("es")("method.title"))
+    page.wait_for_timeout(500)
+    boxes = page.evaluate(
+        """() => ['[data-testid=stTopNav] > div', '.st-key-language', '[data-testid=stMainMenuButton]',
+                  '[data-testid=stExpandSidebarButton]']
+            .flatMap(selector => [...document.querySelectorAll(selector)])
+            .map(element => element.getBoundingClientRect()).filter(box => box.width && box.height)
+            .map(box => [box.left, box.right])"""
+    )
+    assert len(boxes) >= 3
+    boxes.sort()
+    assert all(left[1] <= right[0] + 1 for left, right in zip(boxes, boxes[1:], strict=False)), boxes
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
