@@ -49,7 +49,8 @@ def band(table: pd.DataFrame, units: int) -> pd.DataFrame:
 
 
 def over_window(table: pd.DataFrame) -> pd.DataFrame:
-    """By unit: first and last known value, their periods, the change, and how many periods between are missing."""
+    """By unit: first and last known value, their periods, the change (of two different periods), and how many
+    periods are missing."""
     first, last = table.apply(pd.Series.first_valid_index), table.apply(pd.Series.last_valid_index)
     return pd.DataFrame(
         {
@@ -57,7 +58,7 @@ def over_window(table: pd.DataFrame) -> pd.DataFrame:
             "last": table.ffill().iloc[-1],
             "since": first,
             "until": last,
-            "change": table.ffill().iloc[-1] - table.bfill().iloc[0],
+            "change": (table.ffill().iloc[-1] - table.bfill().iloc[0]).where(first != last),
             "missing": table.isna().sum(),
         }
     )

@@ -53,7 +53,7 @@ def test_streamlits_own_words_are_said_in_the_language(page, lang):
     page.goto(f"/upload?lang={lang}")
     title(page, translator(lang)("upload.title"))
     said = {"vi": "Tải tệp lên", "en": "Upload", "es": "Cargar"}[lang]
-    expect(page.get_by_test_id("stFileUploaderDropzone").get_by_role("button")).to_contain_text(said)
+    expect(page.get_by_test_id("stFileUploaderDropzone").locator("button")).to_contain_text(said)
 
 
 def test_cookies_say_who_owns_drafts_and_how_maps_can_be_drawn(page):

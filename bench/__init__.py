@@ -1,0 +1,1 @@
+"""Ratios that the project holds itself to, each measured within one run."""

@@ -1,0 +1,37 @@
+"""`python -m bench [--json] [--only NAME] [--all]`: every ratio with its limit."""
+
+import argparse
+import json
+import sys
+
+from bench.reading import reading
+from bench.scoring import panel_63, wide_5000
+from bench.start import first_start
+
+QUICK = {"score-5000x100": wide_5000, "score-63x98x12": panel_63, "read-3321x100": reading, "first-start": first_start}
+HEAVY: dict = {}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Ratios, each within one run.")
+    parser.add_argument("--json", action="store_true", help="print a list of objects")
+    parser.add_argument("--only", metavar="NAME", choices=[*QUICK, *HEAVY], help="run one")
+    parser.add_argument("--all", action="store_true", help="the heavy ones too")
+    chosen = parser.parse_args()
+    every = QUICK | HEAVY
+    names = [chosen.only] if chosen.only else list(every if chosen.all else QUICK)
+    rows = []
+    for name in names:
+        value, unit, limit, better = every[name]()
+        rows.append({"name": name, "value": round(value, 3), "unit": unit, "limit": limit, "better": better})
+        if not chosen.json:
+            held = value <= limit if better == "lower" else value >= limit
+            print(f"{name:18} {value:8.2f} {unit:28} limit {limit:g} ({better} is better) {'ok' if held else 'MISSED'}")
+    if chosen.json:
+        json.dump(rows, sys.stdout, indent=2)
+        print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
