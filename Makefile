@@ -5,7 +5,6 @@
 PYTHON ?= python3
 DTI_PORT ?= 8501
 DTI_DATA ?= var
-DATABASE_URL ?= sqlite:///$(abspath $(DTI_DATA))/dti.db
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
@@ -31,7 +30,7 @@ $(BIN)/python:
 run: .venv/run.stamp
 	@mkdir -p "$(DTI_DATA)"
 	@echo "The dashboard is served at http://127.0.0.1:$(DTI_PORT)"
-	@DTI_DATA="$(DTI_DATA)" DATABASE_URL="$(DATABASE_URL)" exec $(BIN)/streamlit run app.py --server.port "$(DTI_PORT)"
+	@DTI_DATA="$(DTI_DATA)" exec $(BIN)/streamlit run app.py --server.port "$(DTI_PORT)"
 
 test: .venv/dev.stamp
 	@bash tests/system-packages.sh

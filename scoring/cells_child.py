@@ -6,6 +6,7 @@ whose cells lie far apart, so nothing of this runs inside the server; it imports
 project, to start fast.
 """
 
+import html
 import io
 import pickle
 import re
@@ -20,7 +21,9 @@ MOST_UNPACKED = 600 * 2**20
 MOST_ENTRIES = 2_000
 MOST_CELLS = 20_000_000
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]{1,3})([0-9]{1,7})"')
-_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?name="([^"]*)"')
+_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?name="([^"]*)"[^>]*?:id="([^"]*)"')
+_PART = re.compile(rb"<Relationship\b[^>]*>")
+_ERROR = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*? t="e"[^>]*>(?:<f.*?(?:</f>|/>))?<v>([^<]*)</v>', re.DOTALL)
 
 
 def look(content: bytes) -> tuple | None:
@@ -43,22 +46,51 @@ def look(content: bytes) -> tuple | None:
         return ("macros", "", "")
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         return ("unsafe", "zip", "")
-    for number, name in enumerate(sorted(n for n in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", n))):
+    for name in (name for name in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)):
         with archive.open(name) as part:
             head = part.read(4096)
         if b"<!DOCTYPE" in head:
             return ("unsafe", "DOCTYPE", "")
-        if found := _DIMENSION.search(head):
-            columns = sum((letter - 64) * 26**place for place, letter in enumerate(reversed(found[1])))
-            if columns * int(found[2]) > MOST_CELLS:
-                return ("sparse", (found[1] + found[2]).decode(), _sheet_name(archive, number))
+        found = _DIMENSION.search(head)
+        if found and _column(found[1]) * int(found[2]) > MOST_CELLS:
+            sheet = next((sheet for sheet, part in sheet_parts(archive).items() if part == name), "")
+            return ("sparse", (found[1] + found[2]).decode(), sheet)
     return None
 
 
-def _sheet_name(archive: zipfile.ZipFile, number: int) -> str:
-    with archive.open("xl/workbook.xml") as part:
-        names = _SHEET.findall(part.read(2**20))
-    return names[number].decode("utf-8", "replace") if number < len(names) else ""
+def _column(letters: bytes) -> int:
+    return sum((letter - 64) * 26**place for place, letter in enumerate(reversed(letters)))
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Name of a sheet → its part in the archive, for an Excel workbook; empty where it is built otherwise."""
+    try:
+        with archive.open("xl/workbook.xml") as book, archive.open("xl/_rels/workbook.xml.rels") as links:
+            sheets, relations = _SHEET.findall(book.read(2**20)), _PART.findall(links.read(2**20))
+    except KeyError:
+        return {}
+    targets = {}
+    for relation in relations:
+        found = dict(re.findall(rb'(Id|Target)="([^"]*)"', relation))
+        target = found.get(b"Target", b"").decode("utf-8", "replace").lstrip("/")
+        targets[found.get(b"Id")] = target if target.startswith("xl/") else f"xl/{target}"
+    return {html.unescape(name.decode("utf-8", "replace")): targets.get(key, "") for name, key in sheets}
+
+
+def put_errors(content: bytes, sheets: list) -> None:
+    """Write "#REF!" and its like into the rows: the reader gives cells whose formula failed as empty."""
+    if not content.startswith(b"PK"):
+        return
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    parts = sheet_parts(archive)
+    for name, rows in sheets:
+        if parts.get(name) not in archive.namelist():
+            continue
+        text = archive.read(parts[name])
+        for letters, line, value in _ERROR.findall(text) if b't="e"' in text else ():
+            row, column = int(line) - 1, _column(letters) - 1
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = value.decode()
 
 
 def plain(cell: object) -> object:
@@ -94,6 +126,7 @@ def read(content: bytes) -> tuple:
         return ("problem", "not_a_workbook", "", "")
     except BaseException:  # a panic of the reader arrives as one
         return ("problem", "unreadable", "", "")
+    put_errors(content, sheets)
     return ("cells", sheets)
 
 

@@ -28,15 +28,13 @@ class Rows:
 
     @classmethod
     def of(cls, sheet: Sheet, header: Header, default_period: str | None) -> "Rows":
-        """Rows with a unit, or with a figure; footnotes (a text and no figure, no known place) drop out here."""
-        about = [header.columns[key] for key in ("unit_code", "unit_name") if key in header.columns]
+        """Filled rows down to the last with a figure; what stands below that is a footnote."""
+        named = [header.columns[key] for key in ("unit_code", "unit_name") if key in header.columns]
         figures = [at for key, at in header.columns.items() if key not in ("unit_code", "unit_name", "ignored")]
         below = sheet.rows[header.row + 1 :]
-        kept = tuple(
-            number
-            for number, row in enumerate(below)
-            if any(row[at] != "" for at in figures) or all(row[at] != "" for at in about)
-        )
+        filled = [number for number, row in enumerate(below) if any(row[at] != "" for at in figures)]
+        last = filled[-1] + 1 if filled else 0
+        kept = tuple(n for n in range(last) if any(below[n][at] != "" for at in (*named, *figures)))
         return cls(sheet, header, default_period, kept)
 
     def __len__(self) -> int:
