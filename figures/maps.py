@@ -47,6 +47,13 @@ def class_colours(count: int) -> list[str]:
     )
 
 
+def legend(table: pd.DataFrame, words: Words) -> list[tuple[str, str]]:
+    """(colour, range) of every class on the map, and of no data where a unit has none."""
+    classes, ranges = classify(table["score"])
+    shown = [(colour, _range(edges, words)) for colour, edges in zip(class_colours(len(ranges)), ranges, strict=True)]
+    return shown + ([(NO_DATA, words.t("map.no_data"))] if (classes < 0).any() else [])
+
+
 def svg_map(table: pd.DataFrame, division: str, words: Words) -> go.Figure:
     """plotly choropleth: SVG, needs no WebGL. The geometry is fetched once from the server by the browser."""
     classes, ranges = classify(table["score"])
@@ -138,8 +145,9 @@ def deck(table: pd.DataFrame, division: str, words: Words) -> pydeck.Deck:
         ),
         pydeck.Layer(
             "TextLayer", [i for i in islands if i["kind"] == "label"], id="archipelagos", get_position="at",
-            get_text="label", get_size=13, get_color=_rgb(INK), character_set="auto", font_family=FONT, pickable=False,
-            max_width=900, word_break='"break-word"',
+            get_text="label", get_size=13, get_color=_rgb(INK), pickable=False,
+            # Quoted, or the words would be taken for expressions.
+            character_set=pydeck.types.String("auto"), font_family=pydeck.types.String(FONT),
         ),
     ]  # fmt: skip
     return pydeck.Deck(

@@ -31,10 +31,9 @@ class Saying:
 
 
 def languages_asked(request: Request) -> list[str]:
-    """Two-letter languages in order of wish: `?lang=`, the cookie, then the browser's own."""
-    browser = re.findall(r"([a-zA-Z]{2})(?:-[^,;]*)?(?:;[^,]*)?", request.headers.get("accept-language", ""))
+    """Two-letter languages in order of wish: `?lang=`, then the cookie. Whoever chose none reads Vietnamese."""
     given = [request.query_params.get("lang", ""), request.cookies.get("lang", "")]
-    return [lang.lower() for lang in [*given, *browser]]
+    return [lang.lower() for lang in given]
 
 
 def rewrite(page: str, lang: str, saying: Saying) -> str:
@@ -110,9 +109,7 @@ class OwnPage:
             return
         wished = languages_asked(Request(scope))
         lang = next((lang for lang in wished if lang in self.pages), next(iter(self.pages)))
-        response = HTMLResponse(
-            self.pages[lang], headers={"Cache-Control": "no-cache", "Vary": "Cookie, Accept-Language"}
-        )
+        response = HTMLResponse(self.pages[lang], headers={"Cache-Control": "no-cache", "Vary": "Cookie"})
         # The XSRF cookie, if Streamlit set one, goes along.
         response.raw_headers += [pair for pair in start["headers"] if pair[0].lower() == b"set-cookie"]
         await response(scope, receive, send)

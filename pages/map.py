@@ -67,6 +67,11 @@ def view() -> None:
             alt=alt, key=f"deck-{release.id}-{node}",
         )  # fmt: skip
         picked = [shape["properties"]["code"] for shape in event.selection.get("objects", {}).get("units", [])]
+        keys = "".join(
+            f'<span style="white-space:nowrap;margin-right:1rem"><span style="color:{colour}">■</span> {label}</span>'
+            for colour, label in maps.legend(table, words)
+        )
+        st.html(f"<div>{t('map.classes')}: {keys}</div>")
     else:
         event = st.plotly_chart(
             maps.svg_map(table, release.division, words), alt=alt, on_select="rerun", selection_mode="points",

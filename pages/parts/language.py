@@ -4,6 +4,7 @@ import streamlit as st
 
 from figures.words import LANGUAGES, NAMES, Words, best_language
 from figures.words import words as words_in
+from pages.parts import visitor
 
 # Not a widget's key: Streamlit forgets those when the widget is not drawn in a run.
 _KEPT = "language"
@@ -11,12 +12,11 @@ _CHOICE = "language_choice"
 
 
 def current() -> str:
-    """The address says it, else this visit's choice, else the cookie our page script keeps, else the browser."""
+    """The address says it, else this visit's choice, else the cookie our page script keeps, else Vietnamese."""
     return best_language(
         st.query_params.get("lang"),
         st.session_state.get(_KEPT),
-        st.context.cookies.get("lang"),
-        st.context.locale,
+        visitor.cookie("lang"),
     )
 
 

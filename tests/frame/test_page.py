@@ -36,9 +36,8 @@ def client():
     ("query", "cookie", "browser", "lang"),
     [
         ("", "", "", "vi"),
-        ("", "", "en-GB,en;q=0.9", "en"),
-        ("", "", "fr-FR,fr;q=0.9,en;q=0.8", "en"),
-        ("", "lang=vi", "en-GB", "vi"),
+        ("", "", "en-GB,en;q=0.9", "vi"),
+        ("", "lang=en", "vi", "en"),
         ("?lang=en", "lang=vi", "vi", "en"),
         ("?lang=xx", "", "", "vi"),
     ],
