@@ -19,7 +19,7 @@ from scoring.units import DATA
 FILES = "files/boundaries"  # where the server has data/boundaries, from the page's address
 # plotly draws nothing offline until it is given a world outline; this one is empty.
 NO_WORLD = 'data:application/json,{"type":"Topology","objects":{},"arcs":[]}#'
-LONGITUDES, LATITUDES = (101.8, 115.4), (7.4, 23.7)
+LONGITUDES, LATITUDES = (101.8, 117.0), (7.4, 23.7)
 
 
 def classify(scores: pd.Series) -> tuple[pd.Series, list[tuple[float, float]]]:

@@ -79,15 +79,18 @@ columns = ["rank", "name", "score", *[c for c in columns if c in ("places", "poi
            *[c for c in columns if c in pillars],
            *[c for c in columns if c.startswith("published")], *[c for c in columns if c == "region"]]  # fmt: skip
 number = st.column_config.NumberColumn
+territory = units.has_territory(release.block)
 config = {
-    "rank": number(t("table.rank"), format="%d", width="small", pinned=True),
-    "name": st.column_config.TextColumn(t("table.name"), pinned=True),
+    "rank": number(t("table.rank"), format="%d", width=58, pinned=True),
+    # Narrow enough that a phone shows rank, name and score beside each other.
+    "name": st.column_config.TextColumn(t("table.name"), pinned=True, width=142 if territory else None),
     "region": st.column_config.TextColumn(t("table.region")),
     "score": st.column_config.ProgressColumn(
         framework.name(node, words.lang),
         format="%.4f",
         min_value=0,
         max_value=1,
+        width=150,
         help=t("rankings.score_help"),
     ),
     "places": number(t("table.places"), format="%+d", help=t("rankings.places_help")),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from pages.parts.frame import PAGES
 from tests.browser.server import FLAGS, ROOT, running
@@ -25,8 +25,9 @@ _TALLEST = 6000
 def settle(page: Page) -> None:
     """Wait until the page's heading is there and nothing runs or is being drawn any more."""
     page.get_by_role("heading", level=1).first.wait_for(timeout=60_000)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=60_000)
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)
+    # Not wait_for_function: the page's own policy forbids the eval behind it.
+    for busy in ("stStatusWidget", "stSkeleton", "stProgress"):
+        expect(page.get_by_test_id(busy)).to_have_count(0, timeout=60_000)
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(1500)
 
