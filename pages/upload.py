@@ -98,7 +98,13 @@ if problems:
     st.dataframe(
         listed,
         hide_index=True,
-        column_config={t("upload.what"): st.column_config.TextColumn(width="large")},
+        row_height=76,  # tall enough that the remedy is read without a click
+        column_config={
+            t("upload.severity"): st.column_config.TextColumn(width=80),
+            t("upload.sheet"): st.column_config.TextColumn(width=90),
+            t("upload.cell"): st.column_config.TextColumn(width=60),
+            t("upload.value"): st.column_config.TextColumn(width=110),
+        },
         alt=t("upload.problems_alt", count=len(problems)),
     )
     st.download_button(

@@ -6,12 +6,11 @@ in the browser's console and any page that failed on the server. `visitor` makes
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.server import FLAGS, Server, running
+from tests.browser.server import FLAGS, Server, leaves, running
 from tests.needs import CHROMIUM, program
 
 HERE = Path(__file__).parent
@@ -59,7 +58,7 @@ def visitor(browser: Browser, server: Server, faults: list[str]) -> Iterator[Vis
         page = context.new_page()
         # Chromium's own save dialogue would take downloads out of Playwright's sight.
         page.add_init_script("delete window.showSaveFilePicker")
-        page.on("request", lambda request: _watch(request, faults))
+        page.on("request", lambda request: _inside(request.url, faults))
         page.on("websocket", lambda socket: _inside(socket.url, faults))
         page.on("pageerror", lambda error: HARMLESS in str(error) or faults.append(f"script error: {error}"))
         page.on("console", lambda said: said.type == "error" and faults.append(f"console: {said.text}"))
@@ -77,11 +76,6 @@ def page(visitor: Visitor) -> Page:
     return visitor()
 
 
-def _watch(request: Request, faults: list[str]) -> None:
-    _inside(request.url, faults)
-
-
 def _inside(url: str, faults: list[str]) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
+    if leaves(url):
         faults.append(f"left this machine: {url}")

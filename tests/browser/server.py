@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = [
@@ -36,6 +37,12 @@ class Server:
     def failures(self) -> list[str]:
         """The log's lines about pages that failed and errors of the server."""
         return [line for line in self.log.read_text(encoding="utf-8").splitlines() if '"level": "error"' in line]
+
+
+def leaves(url: str) -> bool:
+    """Whether a request for `url` would leave this machine."""
+    parts = urlsplit(url)
+    return parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1"
 
 
 def free_port() -> int:

@@ -7,10 +7,37 @@ from playwright.sync_api import Page, expect
 
 from figures.words import LANGUAGES, translator
 from pages.parts.frame import PAGES
+from tests.browser.server import leaves
 
 
 def title(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=30_000)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://127.0.0.1:8501/map", False),
+        ("ws://127.0.0.1:8501/_stcore/stream", False),
+        ("data:image/png;base64,x", False),
+        ("blob:http://127.0.0.1:8501/x", False),
+        ("https://tiles.example/1.png", True),
+        ("http://127.0.0.1.example/", True),
+    ],
+)
+def test_the_watch_knows_what_leaves_the_machine(url, expected):
+    assert leaves(url) is expected
+
+
+def test_the_watch_sees_errors_and_the_policy_forbids_other_hosts(page, faults):
+    page.goto("/method")
+    title(page, translator("vi")("method.title"))
+    page.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://tiles.example/1.png'}))")
+    page.evaluate("console.error('planted')")
+    page.wait_for_timeout(300)
+    assert any("Content Security Policy" in fault and "tiles.example" in fault for fault in faults), faults
+    assert "console: planted" in faults
+    faults.clear()
 
 
 def test_a_cold_link_opens_its_page_in_the_frame(page):
