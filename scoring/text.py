@@ -20,12 +20,3 @@ def fold(text: str) -> str:
 def tidy(text: str) -> str:
     """Composed letters (NFC), non-breaking spaces as spaces, no space at the ends or doubled within."""
     return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def natural(code: str) -> tuple:
-    """Sort key that puts "4.2" before "4.10" and "4.22.11" after "4.22.2".
-
-    >>> sorted(["4.10", "4.2", "b", "4.2.11", "4.2.2"], key=natural)
-    ['4.2', '4.2.2', '4.2.11', '4.10', 'b']
-    """
-    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|[^\d.]+", code))

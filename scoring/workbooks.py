@@ -61,12 +61,6 @@ def read_workbooks(
     ]
 
 
-def about_workbook(file: File) -> dict[str, str]:
-    """What the workbook's own information sheet says (framework, origin, stage, title …); empty where it has none."""
-    cells = read_cells([content(file)])[0]
-    return {} if isinstance(cells, Problem) else _about(cells)
-
-
 def _about(sheets: list[Sheet]) -> dict[str, str]:
     known = vocabulary()["about_sheets"]
     pairs = [row[:2] for sheet in sheets if fold(sheet.name) in known for row in sheet.rows if len(row) >= 2]
