@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Chromium for the browser tests: installed when we may, otherwise one line that says what to install.
+# Chromium for the browser tests, LibreOffice for the workbooks: installed when we may, otherwise one line that says what to install.
 set -euo pipefail
 
 missing=()
 command -v chromium > /dev/null || command -v google-chrome > /dev/null || missing+=(chromium)
 command -v chromedriver > /dev/null || missing+=(chromium-driver)
+command -v soffice > /dev/null || missing+=(libreoffice-calc)
 command -v git > /dev/null || missing+=(git)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
