@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 
 from bench.timing import alternate
-from scoring.cells import read_cells
+from scoring.workbooks.cells import read_cells
 
 
 def reading() -> tuple[float, str, float, str]:

@@ -8,8 +8,8 @@ from figures.charts import scores_alt
 from pages.parts import about, access, choose
 from pages.parts.language import words as page_words
 from scoring import load_units
+from scoring.analysis.trends import change, not_comparable
 from scoring.text import fold
-from scoring.trends import change, not_comparable
 
 words = page_words()
 t = words.t

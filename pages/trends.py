@@ -8,7 +8,7 @@ from figures.words import sort_key
 from pages.parts import about, access, choose
 from pages.parts.language import words as page_words
 from scoring import load_units
-from scoring.trends import band, over_window, series
+from scoring.analysis.trends import band, over_window, series
 
 MOST = 6
 words = page_words()

@@ -5,11 +5,11 @@ Nothing here knows a screen or a database. The way of the data:
     workbook ─read_workbook→ Table + problems ─score(framework)→ Scores ─long→ a table to save or print
 """
 
+from scoring.engine.score import Scores, ScoringError, score
 from scoring.frameworks import Framework, FrameworkError, load_framework, load_frameworks, parse_framework
-from scoring.problems import Problem
-from scoring.score import Scores, ScoringError, score
 from scoring.units import Units, load_units
-from scoring.workbooks import Table, read_workbook, read_workbooks
+from scoring.workbooks.problems import Problem
+from scoring.workbooks.read import Table, read_workbook, read_workbooks
 
 __all__ = [
     "Framework",

@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
+from scoring.engine.score import score
+from scoring.engine.tables import long
 from scoring.frameworks import Framework, FrameworkError, load_framework
-from scoring.problems import Problem
-from scoring.score import score
-from scoring.tables import long
 from scoring.units import load_units
-from scoring.workbooks import Table, read_workbook
+from scoring.workbooks.problems import Problem
+from scoring.workbooks.read import Table, read_workbook
 
 
 def main(arguments: list[str] | None = None) -> int:

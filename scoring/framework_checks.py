@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from scoring.rules import RULES
+from scoring.engine.rules import RULES
 
 KINDS = ("official", "published", "illustrative")
 MISSING = ("skip", "zero", "none")

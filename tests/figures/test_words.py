@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from figures.alphabet import sort_key
 from figures.words import LANGUAGES, best_language, translator, words
-from scoring.problems import TEMPLATES
+from scoring.workbooks.problems import TEMPLATES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -92,7 +92,7 @@ def test_what_is_shipped():
 
 
 def test_the_components_show_every_rule_and_every_way_of_being_missing():
-    from scoring.rules import RULES
+    from scoring.engine.rules import RULES
 
     demo = load_framework("demo-province-components")
     leaves = [node for node in demo.nodes if node.is_leaf]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from scoring.score import Scores
+from scoring.engine.score import Scores
 from scoring.units import Units
 
 LONG_COLUMNS = ["period", "division", "unit", "name", "node", "score", "rank", "coverage"]

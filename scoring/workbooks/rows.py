@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from scoring.cells import Sheet
-from scoring.headers import Header
 from scoring.periods import parse_period, span
-from scoring.problems import Problem, cell_name
 from scoring.text import tidy
 from scoring.units import Units, bare_name
+from scoring.workbooks.cells import Sheet
+from scoring.workbooks.headers import Header
+from scoring.workbooks.problems import Problem, cell_name
 
 FIRST_OF_34 = "2025-07"
 

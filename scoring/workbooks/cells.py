@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from scoring.cells_child import MOST_MB
-from scoring.problems import Problem
+from scoring.workbooks.cells_child import MOST_MB
+from scoring.workbooks.problems import Problem
 
 MEMORY_MB = 1024
 SECONDS = 20

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from scoring.engine.score import Scores
 from scoring.periods import kind, window
-from scoring.score import Scores
 
 LEAST_KNOWN = 0.5
 

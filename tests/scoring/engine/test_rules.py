@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scoring import rules
+from scoring.engine import rules
 
 NAN = np.nan
 

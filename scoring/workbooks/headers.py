@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from scoring.cells import Sheet
 from scoring.frameworks import Framework
-from scoring.problems import Problem, cell_name
 from scoring.text import fold, tidy
 from scoring.units import DATA
+from scoring.workbooks.cells import Sheet
+from scoring.workbooks.problems import Problem, cell_name
 
 SEARCHED_ROWS = 30
 ABOUT = ("unit_code", "unit_name", "period", "published_score", "published_rank", "source", "note", "ignored")

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from scoring import ScoringError, load_framework, parse_framework, score
-from scoring.ranks import competition
+from scoring.engine.ranks import competition
 
 HEAD = """
 id = "t"

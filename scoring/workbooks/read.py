@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scoring.cells import File, Sheet, content, read_cells
 from scoring.frameworks import Framework, Input
-from scoring.headers import find_header, vocabulary
-from scoring.numbers import CellFault, column_numbers
 from scoring.periods import parse_period
-from scoring.problems import Problem, cell_name
-from scoring.rows import Rows, match_units
 from scoring.text import fold, tidy
 from scoring.units import Units
+from scoring.workbooks.cells import File, Sheet, content, read_cells
+from scoring.workbooks.headers import find_header, vocabulary
+from scoring.workbooks.numbers import CellFault, column_numbers
+from scoring.workbooks.problems import Problem, cell_name
+from scoring.workbooks.rows import Rows, match_units
 
 ABOUT_ROW = ("source", "note", "published_score", "published_rank")
 

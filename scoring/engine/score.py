@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from scoring.engine.ranks import competition
+from scoring.engine.rules import apply
 from scoring.frameworks import Framework, Node
-from scoring.ranks import competition
-from scoring.rules import apply
 
 
 class ScoringError(ValueError):

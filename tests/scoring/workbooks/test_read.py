@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from scoring import load_framework, load_units, read_workbook
-from scoring.cells import read_cells
-from scoring.problems import TEMPLATES
+from scoring.workbooks.cells import read_cells
+from scoring.workbooks.problems import TEMPLATES
 
 UNITS = load_units()
 TREE = load_framework("dti-1726-province")
@@ -136,7 +136,7 @@ def test_numbers_as_texts(written, value):
 def test_separators_of_thousands_are_read_or_asked_about():
     tree = load_framework("demo-province-components")
     column = next(c for c in tree.inputs if c.code == "3.1.1.b")
-    from scoring.numbers import CellFault, number
+    from scoring.workbooks.numbers import CellFault, number
 
     assert number("1.234,5", column) == 1234.5 and number("1,234.5", column) == 1234.5
     assert number("1.234.567", column) == 1234567
