@@ -6,8 +6,12 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
+
+import numpy as np
 
 from scoring.workbooks.cells_child import MOST_MB
 from scoring.workbooks.problems import Problem
@@ -16,13 +20,71 @@ MEMORY_MB = 1024
 SECONDS = 20
 _CHILD = Path(__file__).with_name("cells_child.py")
 File = bytes | str | Path | IO[bytes]
+Cells = list[Any] | np.ndarray
 
 
-class Sheet(NamedTuple):
-    """Name and rows of a sheet, from its cell A1 on; an empty cell is "", a date ("date", ISO text)."""
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet's cells from A1 on; rows and columns are counted from 0.
+
+    An empty cell is "", a date ("date", ISO text). `head` holds the first rows cell by cell, `tail` the columns below
+    them: an array of numbers, missing as NaN, or a list. `formulas` is [(row, column, text)].
+    """
 
     name: str
-    rows: list[list[Any]]
+    head: list[list[Any]]
+    tail: list[Cells] = field(default_factory=list, repr=False)
+    hidden: bool = False
+    formulas: list[tuple[int, int, str]] = field(default_factory=list, repr=False)
+
+    @property
+    def width(self) -> int:
+        return len(self.head[0]) if self.head else 0
+
+    @property
+    def height(self) -> int:
+        return len(self.head) + (len(self.tail[0]) if self.tail else 0)
+
+    def cell(self, row: int, column: int) -> Any:
+        if row < len(self.head):
+            return self.head[row][column]
+        return _one(self.tail[column], row - len(self.head))
+
+    def column(self, column: int, rows: np.ndarray) -> tuple[list[Any], Cells]:
+        """The cells of a column in the given rising rows: those of the head, then those below it."""
+        cut = int(np.searchsorted(rows, len(self.head)))
+        first = [self.head[row][column] for row in rows[:cut].tolist()]
+        if cut == len(rows):
+            return first, []
+        rest, below = self.tail[column], rows[cut:] - len(self.head)
+        return first, rest[below] if isinstance(rest, np.ndarray) else [rest[row] for row in below.tolist()]
+
+    def listed(self, column: int, rows: np.ndarray) -> list[Any]:
+        """The same as one list of cells."""
+        first, rest = self.column(column, rows)
+        return first + (_as_cells(rest) if isinstance(rest, np.ndarray) else rest)
+
+    @cached_property
+    def filled(self) -> np.ndarray:
+        """Rows × columns: whether a cell has something in it."""
+        marks = np.zeros((self.height, self.width), dtype=bool)
+        for row, cells in enumerate(self.head):
+            marks[row] = [cell != "" for cell in cells]
+        for column, below in enumerate(self.tail):
+            if isinstance(below, np.ndarray):
+                marks[len(self.head) :, column] = ~np.isnan(below)
+            else:
+                marks[len(self.head) :, column] = [cell != "" for cell in below]
+        return marks
+
+
+def _one(cells: Cells, row: int) -> Any:
+    cell = cells[row]
+    return ("" if np.isnan(cell) else float(cell)) if isinstance(cells, np.ndarray) else cell
+
+
+def _as_cells(numbers: np.ndarray) -> list[Any]:
+    return ["" if number != number else number for number in numbers.tolist()]
 
 
 class _NoObjects(pickle.Unpickler):
@@ -50,12 +112,7 @@ def read_cells(files: Iterable[bytes]) -> list[list[Sheet] | Problem]:
 
 
 def _answers(files: list[bytes]) -> list[list[Sheet] | Problem]:
-    sent = b"".join(part for file in files for part in (struct.pack(">Q", len(file)), file))
-    command = [sys.executable, "-I", str(_CHILD), str(MEMORY_MB), str(SECONDS * len(files))]
-    try:
-        output = subprocess.run(command, input=sent, capture_output=True, timeout=SECONDS * len(files)).stdout
-    except subprocess.TimeoutExpired as late:
-        output = late.stdout or b""
+    output = in_child(_CHILD, [part for file in files for part in (struct.pack(">Q", len(file)), file)], len(files))
     answers: list[list[Sheet] | Problem] = []
     stream = io.BytesIO(output)
     while header := stream.read(8):
@@ -69,9 +126,24 @@ def _answers(files: list[bytes]) -> list[list[Sheet] | Problem]:
     return answers
 
 
+def in_child(script: Path, parts: list[bytes], files: int = 1, memory_mb: int = MEMORY_MB) -> bytes:
+    """What `script` writes to standard output for `parts`, within the limits for each of so many
+    files; what it had written when it died."""
+    command = [sys.executable, "-I", str(script), str(memory_mb), str(SECONDS)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+        try:
+            return child.communicate(b"".join(parts), timeout=SECONDS * files)[0]
+        except subprocess.TimeoutExpired:
+            child.kill()
+            return child.communicate()[0]
+
+
 def _unpack(body: bytes) -> list[Sheet] | Problem:
     kind, *rest = _NoObjects(io.BytesIO(body)).load()
     if kind == "cells":
-        return [Sheet(name, rows) for name, rows in rest[0]]
+        return [
+            Sheet(name, head, [np.frombuffer(c) if isinstance(c, bytes) else c for c in columns], hidden, formulas)
+            for name, hidden, head, columns, formulas in rest[0]
+        ]
     code, value, sheet = rest
     return Problem(code, sheet=sheet, value=value, words={"limit": MOST_MB})

@@ -1,6 +1,13 @@
-"""Which column is which: header cells matched with the framework's inputs and the words of `data/headers.toml`."""
+"""Which column is which, and which of three layouts a sheet has: header cells matched with the framework's inputs and
+the words of `data/headers.toml`.
+
+    wide   one row a unit, one column an indicator
+    long   one row a value: unit, indicator, period, value, flag, note, source
+    form   the departments' working form, one row an indicator: code, max points, self-score, verified score …
+"""
 
 import difflib
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -13,13 +20,23 @@ from scoring.workbooks.cells import Sheet
 from scoring.workbooks.problems import Problem, cell_name
 
 SEARCHED_ROWS = 30
-ABOUT = ("unit_code", "unit_name", "period", "published_score", "published_rank", "source", "note", "ignored")
+WIDE, LONG, FORM = "wide", "long", "form"
+ABOUT = (
+    "unit_code", "unit_name", "period", "published_score", "published_rank", "source", "note", "flag", "as_of",
+    "ignored",
+)  # fmt: skip
+# What may stand beside one indicator's column: "1.1.flag", "1.1.note", "1.1.source", "1.1.as_of".
+BESIDE = ("flag", "note", "source", "as_of")
+_NUMBERING = re.compile(r"\(?\d{1,3}\)?(?:\s*=.*)?|\(?[A-Za-z]\)?")
 
 
 @dataclass(frozen=True)
 class Header:
-    """Row of the header (from 0) and what stands in which column (from 0): inputs by code, others by `ABOUT`."""
+    """Layout of a sheet, rows of its header (from 0, the first to the last) and what stands in which column (from 0):
+    inputs by code, others by the keys of `data/headers.toml`."""
 
+    layout: str
+    first: int
     row: int
     columns: dict[str, int]
     problems: tuple[Problem, ...]
@@ -27,69 +44,138 @@ class Header:
 
 @cache
 def vocabulary() -> dict[str, Any]:
-    """Words for the columns about the row, and for the sheet and keys about the workbook, folded."""
+    """Words for the columns about the row, for the sheet and keys about the workbook, for flags: all folded."""
     raw = tomllib.loads((DATA / "headers.toml").read_text(encoding="utf-8"))
+    keyed = {
+        part: {fold(word): key for key, words in raw[part].items() for word in words}
+        for part in ("columns", "rows", "flags")
+    }
+    listed = ("about_sheets", "guide_sheets", "totals", "unit_keys", "period_keys")
+    common = {word: key for word, key in keyed["columns"].items() if key in ("period", "source", "note", "ignored")}
     return {
-        "columns": {fold(word): key for key, words in raw["columns"].items() for word in words},
-        "about_sheets": {fold(word) for word in raw["about_sheets"]},
-        "guide_sheets": {fold(word) for word in raw["guide_sheets"]},
+        **keyed,
+        "rows": {**common, **keyed["rows"]},
+        **{part: {fold(word) for word in raw[part]} for part in listed},
     }
 
 
 def targets(framework: Framework) -> tuple[dict[str, str], dict[str, str]]:
-    """(exact text → key, folded text → key) of all columns a workbook for this framework may have."""
+    """(exact text → key, folded text → key) of all columns a wide workbook for this framework may have."""
     exact: dict[str, str] = {}
     owners: dict[str, set[str]] = {}
     for column in framework.inputs:
         for spelling in (column.code, *column.names.values(), *column.spellings):
             exact.setdefault(tidy(spelling), column.code)
             owners.setdefault(fold(spelling), set()).add(column.code)
+        for part in BESIDE:
+            exact[f"{column.code}.{part}"] = f"{column.code}.{part}"
     folded = {text: next(iter(codes)) for text, codes in owners.items() if len(codes) == 1}
     return exact, {**vocabulary()["columns"], **folded}
 
 
 def find_header(sheet: Sheet, framework: Framework) -> Header | None:
-    """The row among the first thirty that names most columns, a unit column among them; None where there is none."""
+    """The header among the first thirty rows, with its layout; None where the sheet has none.
+
+    A form and a long table are known by their own columns; everything else is wide: the row that names most inputs,
+    a unit column in it or in the row above it (a group's heading over the indicators' names).
+    """
+    return _find_rows(sheet) or _find_wide(sheet, framework)
+
+
+def _find_rows(sheet: Sheet) -> Header | None:
+    words = vocabulary()["rows"]
+    for row, cells in enumerate(sheet.head[:SEARCHED_ROWS]):
+        keys = [words.get(fold(text)) if (text := text_of(cell)) else None for cell in cells]
+        indicator = {"indicator_code", "indicator_name"} & set(keys)
+        if indicator and {"self_score", "verified_score"} & set(keys):
+            layout = FORM
+        elif indicator and "value" in keys and {"unit_code", "unit_name"} & set(keys):
+            layout = LONG
+        else:
+            continue
+        return _header(sheet, layout, row, row, keys, {})
+    return None
+
+
+def _find_wide(sheet: Sheet, framework: Framework) -> Header | None:
     exact, folded = targets(framework)
-    best: tuple[int, int, list[str | None]] | None = None
-    for row, cells in enumerate(sheet.rows[:SEARCHED_ROWS]):
-        keys = [_key(cell, exact, folded) for cell in cells]
-        known = {key for key in keys if key and key not in ABOUT}
-        has_unit = "unit_code" in keys or "unit_name" in keys
-        if has_unit and known and (best is None or len(known) > best[0]):
-            best = (len(known), row, keys)
+    every = [[_key(cell, exact, folded) for cell in cells] for cells in sheet.head[:SEARCHED_ROWS]]
+    best: tuple[int, int, int, list[str | None]] | None = None
+    for row, keys in enumerate(every):
+        for first in (row, row - 1):
+            if first < 0 or (first < row and not _heads(sheet, first, row, every)):
+                continue
+            merged = keys if first == row else [low or high for low, high in zip(keys, every[first], strict=True)]
+            known = {key for key in merged if key and key not in ABOUT}
+            has_unit = "unit_code" in merged or "unit_name" in merged
+            if has_unit and known and (best is None or len(known) > best[0]):
+                best = (len(known), first, row, merged)
     if best is None:
         return None
-    _, row, keys = best
+    _, first, row, keys = best
+    known_words = {text: key for text, key in folded.items() if key not in ABOUT}
+    found = _header(sheet, WIDE, first, row, keys, known_words)
+    hints = tuple(
+        Problem(p.code, p.sheet, p.cell, p.value, {"hint": _written(framework, p.words["hint"])})
+        if p.words.get("hint")
+        else p
+        for p in found.problems
+    )
+    return Header(WIDE, first, row, found.columns, hints)
+
+
+def _heads(sheet: Sheet, above: int, row: int, every: list[list[str | None]]) -> bool:
+    """Whether the row above is the upper half of one header: it names the unit, the lower row names none."""
+    lower = every[row]
+    return any(key in ("unit_code", "unit_name") for key in every[above]) and not any(
+        key in ("unit_code", "unit_name") for key in lower
+    )
+
+
+def _header(
+    sheet: Sheet, layout: str, first: int, row: int, keys: list[str | None], known_words: dict[str, str]
+) -> Header:
+    """The columns of the keys; what names nothing or stands twice is a problem."""
     columns: dict[str, int] = {}
     problems: list[Problem] = []
     for column, key in enumerate(keys):
-        text = _text(sheet.rows[row][column])
-        if key is None and text:
-            near = difflib.get_close_matches(fold(text), folded, n=1, cutoff=0.75)
-            hint = _written(framework, folded[near[0]]) if near and folded[near[0]] not in ABOUT else ""
-            problems.append(Problem("column_unknown", sheet.name, cell_name(row, column), text, {"hint": hint}))
+        text = text_of(sheet.head[row][column]) or text_of(sheet.head[first][column])
+        at = cell_name(row, column)
+        if key is None and text and layout == WIDE:
+            near = difflib.get_close_matches(fold(text), known_words, n=1, cutoff=0.75)
+            hint = known_words[near[0]] if near else ""
+            problems.append(Problem("column_unknown", sheet.name, at, text, {"hint": hint}))
         elif key in columns and key != "ignored":
-            problems.append(Problem("column_twice", sheet.name, cell_name(row, column), text))
+            problems.append(Problem("column_twice", sheet.name, at, text))
         elif key is not None:
             columns[key] = column
-    for needed in framework.inputs:
-        if needed.required and needed.code not in columns:
-            words = {"row": row + 1, "name": needed.names["vi"]}
-            problems.append(Problem("column_missing", sheet.name, "", needed.code, words))
-    return Header(row, columns, tuple(problems))
+    return Header(layout, first, row, columns, tuple(problems))
+
+
+def numbering_below(sheet: Sheet, header: Header) -> bool:
+    """Whether the row under the header only counts the columns: A, B, 1, 2 … or (1), (2) …"""
+    if header.row + 1 >= len(sheet.head):
+        return False
+    cells = [text for cell in sheet.head[header.row + 1] if (text := text_of(cell))]
+    if len(cells) < 3 or not all(_NUMBERING.fullmatch(text) for text in cells):
+        return False
+    counted = [int(found[0]) for text in cells if (found := re.findall(r"\d+", text))]
+    return len(counted) > 2 and counted == list(range(1, len(counted) + 1))
 
 
 def _written(framework: Framework, code: str) -> str:
     return next((column.names["vi"] for column in framework.inputs if column.code == code), code)
 
 
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell == int(cell):
+def text_of(cell: Any) -> str:
+    """A cell's text as a person reads it: 1.0 as "1", a date as its ISO text."""
+    if isinstance(cell, tuple):
+        return cell[1]
+    if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return tidy(str(cell)) if not isinstance(cell, tuple) else cell[1]
+    return tidy(str(cell))
 
 
 def _key(cell: Any, exact: dict[str, str], folded: dict[str, str]) -> str | None:
-    text = _text(cell)
+    text = text_of(cell)
     return exact.get(text) or folded.get(fold(text)) if text else None

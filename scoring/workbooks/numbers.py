@@ -1,17 +1,25 @@
-"""What stands in a cell → a number, or what is wrong with it."""
+"""What stands in a cell → a number with its flag and what is untidy about it, or what is wrong with it."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from scoring.frameworks import Input
 from scoring.text import fold, tidy
+from scoring.workbooks.cells import Cells
 
 BLANK = frozenset({"", "-", "–", "—", "n/a", "na", "không có", "khong co", "..", "...", "…"})
+# Flags under which a figure is known to be absent.
+ABSENT = ("not-applicable", "confidential")
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
-_GROUPED = re.compile(r"([+-]?\d{1,3})((?:[.,\s]\d{3})+)")
-_BOTH = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+|[+-]?\d{1,3}(?:,\d{3})+\.\d+")
+_GROUPED = re.compile(r"([+-]?\d{1,3})((?:[.,\s']\d{3})+)([.,]\d+)?")
+_FLAGGED = re.compile(r"(.*\d\s*%?)(?:\s*[(\[]|\s)\s*([^\W\d][^()\[\]\d]*?)\s*[)\]]?")
+_MINUS = str.maketrans("−–—", "---")
+_MIXED_UNITS = 20.0
+MOST_FAULTS = 500
 
 
 class CellFault(Exception):
@@ -21,49 +29,87 @@ class CellFault(Exception):
         self.code, self.value, self.words = code, value, words
 
 
-def column_numbers(cells: list[Any], column: Input) -> tuple[np.ndarray, dict[int, CellFault]]:
-    """Numbers of a whole column (missing as NaN) and the faults by row.
+class Figure(NamedTuple):
+    """A number, missing as NaN; its flag, if it has one; how it was written, where that is not simply a number."""
 
-    Columns of clean numbers and empty cells go through NumPy at once; only other cells are read one by one.
+    value: float
+    flag: str = ""
+    untidy: str = ""
+
+
+@dataclass
+class Column:
+    """Numbers of one column, and by row: faults, flags, and what is untidy (a code of a warning)."""
+
+    numbers: np.ndarray
+    faults: dict[int, CellFault] = field(default_factory=dict)
+    flags: dict[int, str] = field(default_factory=dict)
+    untidy: dict[int, str] = field(default_factory=dict)
+
+
+def column_numbers(
+    cells: tuple[list[Any], Cells], column: Input, flags: Mapping[str, str], decimal: str | None = None
+) -> Column:
+    """Numbers of a whole column, the cells of the sheet's head and those below it.
+
+    Arrays of numbers are taken as they are; only other cells are read one by one. `flags` says which word means which
+    flag, `decimal` ("," or ".") how a number is meant that can be read two ways.
     """
-    kinds = set(map(type, cells))
-    if kinds <= {float, int}:
-        return np.array(cells, dtype=float), {}
-    numbers = np.full(len(cells), np.nan)
-    faults: dict[int, CellFault] = {}
-    for row, cell in enumerate(cells):
+    head, tail = cells
+    found = Column(np.full(len(head) + len(tail), np.nan))
+    listed: list[Any] = head if isinstance(tail, np.ndarray) else head + tail
+    if isinstance(tail, np.ndarray):
+        found.numbers[len(head) :] = tail
+    for row, cell in enumerate(listed):
         if type(cell) is float or type(cell) is int:
-            numbers[row] = cell
+            found.numbers[row] = cell
         elif cell != "":
             try:
-                numbers[row] = number(cell, column)
+                found.numbers[row], flag, untidy = figure(cell, column, flags, decimal)
             except CellFault as fault:
-                faults[row] = fault
-    return numbers, faults
+                found.faults[row] = fault
+                if len(found.faults) > MOST_FAULTS:
+                    found.faults[row] = CellFault("more_faults", "", name=column.names["vi"], count=MOST_FAULTS)
+                    break
+                continue
+            if flag:
+                found.flags[row] = flag
+            if untidy:
+                found.untidy[row] = untidy
+    return found
 
 
-def number(cell: Any, column: Input) -> float:
-    """The number in a cell. Raises CellFault.
+def figure(cell: Any, column: Input, flags: Mapping[str, str], decimal: str | None = None) -> Figure:
+    """The figure in a cell. Raises CellFault.
 
     "12,5" and "12.5" are 12.5; "1.234,5" is 1234.5; "85%" is 0.85, or 85 where the column counts in percent;
-    "-", "n/a" and "không có" are missing; "1.234" alone can be read two ways and is asked about.
+    "-", "n/a" and "không có" are missing; "12,5 (e)" is estimated; "1.234" alone can be read two ways and is asked
+    about unless `decimal` answers.
     """
     if isinstance(cell, tuple):
         raise CellFault("date_for_number", cell[1][:10])
     if isinstance(cell, bool):
         raise CellFault("not_a_number", "TRUE" if cell else "FALSE")
     if isinstance(cell, (int, float)):
-        return float(cell)
+        return Figure(float(cell))
     text = tidy(cell)
-    if text.casefold() in BLANK:
-        return np.nan
+    if text.casefold() in BLANK or text == "":
+        return Figure(np.nan)
+    if text.startswith("="):
+        raise CellFault("formula_without_value", text)
     if text.startswith("#"):
         raise CellFault("formula_error", text)
+    if flags.get(fold(text)) in ABSENT:
+        return Figure(np.nan, flags[fold(text)])
     if column.choices:
-        return _choice(text, column)
+        return Figure(_choice(text, column))
+    flag = ""
+    if (flagged := _FLAGGED.fullmatch(text)) and fold(flagged[2]) in flags:
+        text, flag = flagged[1].strip(), flags[fold(flagged[2])]
     percent = text.endswith("%")
-    value = _parse(text.rstrip("% "), column)
-    return value / 100 if percent and not column.percent else value
+    value = _parse(text.rstrip("% ").translate(_MINUS), column, decimal)
+    untidy = "" if percent else "number_as_text"
+    return Figure(value / 100 if percent and not column.percent else value, flag, untidy)
 
 
 def _choice(text: str, column: Input) -> float:
@@ -76,19 +122,20 @@ def _choice(text: str, column: Input) -> float:
     raise CellFault("not_a_choice", text, choices=choices)
 
 
-def _parse(text: str, column: Input) -> float:
+def _parse(text: str, column: Input, decimal: str | None) -> float:
     grouped = _GROUPED.fullmatch(text)
     if grouped and text.lstrip("+-")[0] != "0":
-        separators = set(re.findall(r"[.,\s]", grouped[2]))
-        whole = float(grouped[1] + re.sub(r"[.,\s]", "", grouped[2]))
-        sure = len(grouped[2]) > 4 or separators == {" "}
-        if sure and len(separators) == 1:
-            return whole
-        if len(separators) == 1:
+        marks = set(re.findall(r"[.,\s']", grouped[2]))
+        whole = float(grouped[1] + re.sub(r"[.,\s']", "", grouped[2]))
+        fraction = grouped[3] or ""
+        if len(marks) == 1 and fraction[:1] not in marks:
+            sure = bool(fraction) or len(grouped[2]) > 4 or not marks & {".", ","}
+            if sure:
+                return float(f"{whole:.0f}.{fraction[1:]}") if fraction else whole
+            mark = marks.pop()
+            if decimal:
+                return float(text.replace(",", ".")) if mark == decimal else whole
             return _one_of(text, whole, float(text.replace(",", ".")), column)
-    if _BOTH.fullmatch(text):
-        decimal = max(text.rfind(","), text.rfind("."))
-        return float(re.sub(r"[.,]", "", text[:decimal]) + "." + text[decimal + 1 :])
     if _PLAIN.fullmatch(text):
         return float(text.replace(",", "."))
     raise CellFault("not_a_number", text, hint=_hint(text))
@@ -106,3 +153,17 @@ def _hint(text: str) -> str:
     """Letters that look like digits, put right: "12o" → "120"."""
     mended = text.translate(str.maketrans("oOlIsSB", "0011558"))
     return mended.replace(",", ".") if mended != text and _PLAIN.fullmatch(mended) else ""
+
+
+def mixed_units(numbers: np.ndarray, column: Input) -> np.ndarray:
+    """Rows of a column in percent whose figure looks like a share: most are above 1, it is between 0 and 1.
+
+    Only where the others' median is at least twenty times larger; 0 says nothing.
+    """
+    if not column.percent:
+        return np.empty(0, dtype=int)
+    known = numbers[~np.isnan(numbers)]
+    small = (numbers > 0) & (numbers <= 1)
+    if not small.any() or small.sum() * 2 >= len(known) or np.median(known) < _MIXED_UNITS:
+        return np.empty(0, dtype=int)
+    return np.flatnonzero(small)

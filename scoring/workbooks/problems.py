@@ -13,6 +13,12 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         ERROR,
         "The file is not a workbook that can be read. Save it as an Excel workbook (.xlsx).",
     ),
+    "web_page": (
+        ERROR,
+        "The file is a web page under another name. Open it in a spreadsheet programme. Save it as an Excel "
+        "workbook (.xlsx).",
+    ),
+    "encoding_unknown": (ERROR, "The letters of the text file cannot be read. Save it as CSV in UTF-8."),
     "too_large": (ERROR, "The file has {value} MB; {limit} MB is the most. Split it or remove pictures."),
     "encrypted": (ERROR, "The workbook is protected with a password. Save a copy without a password."),
     "macros": (ERROR, "The workbook carries macros. Save it as .xlsx, which has none."),
@@ -35,6 +41,15 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "No sheet has a header row with a unit column and indicator columns of '{framework}'. Head the columns by "
         "code or by name, for example '{example}'.",
     ),
+    "sheet_skipped": (
+        WARNING,
+        "Sheet '{sheet}' has no header that fits this framework and was left out. Head its columns by code or by name "
+        "if it holds figures.",
+    ),
+    "sheet_hidden": (
+        WARNING,
+        "Sheet '{sheet}' is hidden and was left out. Show it if its figures belong to the upload, else delete it.",
+    ),
     "no_rows": (
         ERROR,
         "Sheet '{sheet}' has a header in row {row} but no row of a unit under it. Add the units.",
@@ -56,6 +71,15 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         ERROR,
         "Sheet '{sheet}', cell {cell}: '{value}' is no unit of this block. Correct it.{hint}",
     ),
+    "unit_empty": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: the row has figures and no unit. Write the unit or delete the row.",
+    ),
+    "form_unit_missing": (
+        ERROR,
+        "Sheet '{sheet}': the form does not say whose it is. Write the unit above the table, for example "
+        "'{example}', or name the sheet by it.",
+    ),
     "unit_conflict": (
         ERROR,
         "Sheet '{sheet}', cell {cell}: code '{value}' and name '{name}' are two different units. Correct one of them.",
@@ -64,11 +88,41 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         ERROR,
         "Sheet '{sheet}', cell {cell}: '{value}' stands twice for {period} (first in row {row}). Keep one row.",
     ),
+    "value_twice": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: {value} for '{name}' stands elsewhere as {other} ({place}). Keep one of them.",
+    ),
+    "value_repeated": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: {value} for '{name}' stands a second time (first at {place}). Delete one.",
+    ),
     "unit_missing": (WARNING, "Sheet '{sheet}': {count} of {total} units are missing for {period}: {value}."),
     "division_mixed": (
         ERROR,
         "Sheet '{sheet}', cell {cell}: '{value}' belongs to the division into {other}, the other rows to the division "
         "into {division}. Use one division in a workbook.",
+    ),
+    "unit_spelling": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: '{value}' is written '{name}' in the register. Correct the spelling.",
+    ),
+    "indicator_unknown": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: '{value}' is no indicator of this framework. Correct it.{hint}",
+    ),
+    "indicator_conflict": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: code '{value}' and name '{name}' are two different indicators. Correct one of "
+        "them.",
+    ),
+    "flag_unknown": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: '{value}' is no flag. Use one of: {choices}.",
+    ),
+    "points_differ": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: the form gives '{name}' at most {value} points, the framework {expected}. Use "
+        "the form of this framework.",
     ),
     "period_unknown": (
         ERROR,
@@ -97,6 +151,21 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         ERROR,
         "Sheet '{sheet}', cell {cell}: the formula gives {value}. Mend the formula or leave the cell empty.",
     ),
+    "formula_without_value": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: the formula {value} has no computed value. Open the workbook in a spreadsheet "
+        "programme and save it, or type the figure.",
+    ),
+    "formula_stale": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: the formula gives {expected} and the workbook still shows {value}. Use a fresh "
+        "computation: recalculate (F9) and save.",
+    ),
+    "formula_external": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: the figure comes from another workbook ({value}) and was taken as last saved. "
+        "Type the figure itself.",
+    ),
     "not_a_choice": (
         ERROR,
         "Sheet '{sheet}', cell {cell}: '{value}' is not among the choices. Use one of: {choices}.",
@@ -104,6 +173,40 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "out_of_range": (
         ERROR,
         "Sheet '{sheet}', cell {cell}: {value} is outside the range {low} to {high} of '{name}'. Correct the figure.",
+    ),
+    "part_exceeds_whole": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: {value} of '{name}' is more than the whole, {whole} of '{other}'. Correct one "
+        "of the two.",
+    ),
+    "total_differs": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: the total {value} of '{name}' differs from the sum of the rows, {expected}. "
+        "Correct the total or a row.",
+    ),
+    "difference_wrong": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: the difference {value} is not verified less self-score, {expected}. Correct it.",
+    ),
+    "jump": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: '{name}' of {unit} goes from {before} in {period} to {value}, far from how the "
+        "others changed. Correct it, or say in a note why.",
+    ),
+    "mixed_units": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: {value} looks like a share where '{name}' is counted in percent. Write "
+        "{percent} if that is meant.",
+    ),
+    "number_as_text": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell} ({count} cells of '{name}'): {value} is a text; it was read as {number}. Format "
+        "the cells as numbers.",
+    ),
+    "more_faults": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: '{name}' has more than {count} faulty cells; it was not read further. Correct "
+        "the column as a whole.",
     ),
     "denominator_zero": (
         ERROR,
@@ -119,13 +222,20 @@ TEMPLATES: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong with a workbook: a code of `TEMPLATES`, the place, the value and the template's other words."""
+    """One thing wrong with an upload: a code of `TEMPLATES`, the place, the value and the template's other words.
+
+    `file` is empty where the upload is one file; `unit` is the code of the unit whose row it is, where that is known;
+    `also` are further cells of the same sheet with the same problem, which is then told once.
+    """
 
     code: str
     sheet: str = ""
     cell: str = ""
     value: str = ""
     words: dict[str, Any] = field(default_factory=dict)
+    file: str = ""
+    unit: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def severity(self) -> str:
@@ -138,8 +248,9 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """Sheet!cell, as the command line prints it; "-" for the whole file."""
-        return f"{self.sheet}!{self.cell}" if self.sheet and self.cell else self.sheet or "-"
+        """Sheet!cell, as the command line prints it; "-" for the whole file; behind the file's name among several."""
+        place = f"{self.sheet}!{self.cell}" if self.sheet and self.cell else self.sheet or "-"
+        return f"{self.file}: {place}" if self.file else place
 
     def message(self, template: str | None = None) -> str:
         """The sentence in English, or in the language of the given template."""

@@ -1,12 +1,11 @@
-"""A workbook → a table of values and every problem in it, each with its place.
+"""Uploaded workbooks → one table of figures and every problem in them, each with its place.
 
-Read: one row a unit, one column an indicator, a period column or one sheet a period; headers by code or by name in any
-of the three languages; units by code, name, old name or common spelling.
+Read are three layouts, told apart by their content (see `headers`), in any mixture of sheets and files: headers by
+code or by name in any of the three languages; units by code, name, old name or common spelling.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -16,20 +15,27 @@ from scoring.periods import parse_period
 from scoring.text import fold, tidy
 from scoring.units import Units
 from scoring.workbooks.cells import File, Sheet, content, read_cells
-from scoring.workbooks.headers import find_header, vocabulary
-from scoring.workbooks.numbers import CellFault, column_numbers
+from scoring.workbooks.headers import WIDE, find_header, vocabulary
+from scoring.workbooks.listed import read_listed
+from scoring.workbooks.match import known_unit, match_units
+from scoring.workbooks.merge import cell_at, merge
+from scoring.workbooks.parts import Part
 from scoring.workbooks.problems import Problem, cell_name
-from scoring.workbooks.rows import Rows, match_units
+from scoring.workbooks.wide import read_wide
 
-ABOUT_ROW = ("source", "note", "published_score", "published_rank")
+MOST_PROBLEMS = 2_000
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Table:
-    """The values of a workbook without blocking problems.
+    """The figures of an upload.
 
-    values: (period, unit) × input codes, missing as NaN; notes: the same rows × source, note, published_score,
-    published_rank (empty texts where not given); about: what the workbook says of itself (origin, stage, title …).
+    values: (period, unit) × columns, missing as NaN: the framework's inputs, and `CODE.assessed` where a form gives
+    points; notes: the same rows × source, note, published_score, published_rank (empty texts where not given);
+    about: what the workbook says of itself (origin, stage, title …); remarks: one row a figure of which something is
+    said (flag, note, source, as_of, status, owner, deadline); self_reported: figures that were verified afterwards;
+    places: the cell of every figure (`cell`), -1 where there is none; sheets: (file, sheet) of the parts.
     """
 
     framework: str
@@ -38,161 +44,221 @@ class Table:
     values: pd.DataFrame
     notes: pd.DataFrame
     about: dict[str, str] = field(default_factory=dict)
+    remarks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    self_reported: pd.DataFrame = field(default_factory=pd.DataFrame)
+    places: pd.DataFrame = field(default_factory=pd.DataFrame)
+    sheets: tuple[tuple[str, str], ...] = ()
+
+    def cell(self, period: str, unit: str, column: str) -> tuple[str, str, str]:
+        """(file, sheet, cell) of a figure; empty texts where it has none."""
+        return cell_at(int(self.places.at[(period, unit), column]), self.sheets)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of an upload: its figures as far as they can be read, and all problems, errors first.
+
+    `blocked` uploads have an error; their table shows what is there and must not be scored. `sheets` are the cells as
+    they came, by file.
+    """
+
+    table: Table | None
+    problems: list[Problem]
+    sheets: dict[str, list[Sheet]] = field(default_factory=dict, repr=False)
+
+    @property
+    def blocked(self) -> bool:
+        return self.table is None or any(problem.blocks for problem in self.problems)
 
 
 def read_workbook(
-    file: File, framework: Framework, units: Units, period: str | None = None
+    file: File, framework: Framework, units: Units, period: str | None = None, decimal: str | None = None
 ) -> tuple[Table | None, list[Problem]]:
     """Table of one workbook and all problems; no table where one of them blocks.
 
-    `period` serves a workbook that names none. Nothing raises on a bad file: it comes back as problems.
+    `period` serves a workbook that names none; `decimal` ("," or ".") is the decimal mark of numbers that can be read
+    two ways. Nothing raises on a bad file: it comes back as problems.
     """
-    return read_workbooks([(file, framework)], units, period)[0]
+    return _unblocked(read_files([("", file)], framework, units, period, decimal))
 
 
 def read_workbooks(
     files: Sequence[tuple[File, Framework]], units: Units, period: str | None = None
 ) -> list[tuple[Table | None, list[Problem]]]:
-    """`read_workbook` for several files, with one child process for all."""
+    """`read_workbook` for several workbooks, each on its own, with one child process for all."""
     read = read_cells([content(file) for file, _ in files])
     return [
-        (None, [cells]) if isinstance(cells, Problem) else _table(cells, framework, units, period)
+        _unblocked(_reading([("", cells)], framework, units, period, None))
         for cells, (_, framework) in zip(read, files, strict=True)
     ]
 
 
+def read_files(
+    files: Sequence[tuple[str, File]],
+    framework: Framework,
+    units: Units,
+    period: str | None = None,
+    decimal: str | None = None,
+) -> Reading:
+    """Several files, each with its name, as one upload."""
+    cells = read_cells([content(file) for _, file in files])
+    return _reading([(name, found) for (name, _), found in zip(files, cells, strict=True)], framework, units, period,
+                    decimal)  # fmt: skip
+
+
+def _unblocked(reading: Reading) -> tuple[Table | None, list[Problem]]:
+    return (None if reading.blocked else reading.table), reading.problems
+
+
+def _reading(
+    files: list[tuple[str, list[Sheet] | Problem]], framework: Framework, units: Units, period: str | None,
+    decimal: str | None,
+) -> Reading:  # fmt: skip
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    about: dict[str, str] = {}
+    sheets = {name: cells for name, cells in files if not isinstance(cells, Problem)}
+    for name, cells in files:
+        if isinstance(cells, Problem):
+            problems.append(replace(cells, file=name))
+            continue
+        said = _about(cells)
+        about = {**said, **about}
+        found, faults = _parts(name, cells, framework, units, period or parse_period(said.get("period", "")), decimal)
+        parts += found
+        problems += [replace(fault, file=name) for fault in faults]
+    named = len(files) > 1
+    table = None
+    if parts:
+        division, codes = match_units(parts, framework.block, units)
+        merged = merge(parts, codes, framework)
+        problems += _missing_columns(parts, framework)
+        if len(merged.values):
+            _check_panel(parts, codes, merged.values, framework)
+            problems += _absent(parts, codes, framework.block, division, units)
+            table = Table(
+                framework.id, framework.block, division, merged.values, merged.notes, about, merged.remarks,
+                merged.self_reported, merged.places, tuple((part.file, part.sheet.name) for part in parts),
+            )  # fmt: skip
+        problems = [problem for part in parts for problem in part.problems] + problems
+    if not named:
+        problems = [replace(problem, file="") for problem in problems]
+    # Errors first, as one reads the sheets; the list of a file that is faulty through and through is cut.
+    problems = sorted(problems, key=lambda p: (not p.blocks, p.file, p.sheet, _position(p.cell)))[:MOST_PROBLEMS]
+    return Reading(table, problems, sheets)
+
+
+def _position(cell: str) -> tuple[int, int, str]:
+    """Row, column: "B10" comes behind "C9"."""
+    letters = cell.rstrip("0123456789")
+    return (int(cell[len(letters) :] or 0), len(letters), letters)
+
+
 def _about(sheets: list[Sheet]) -> dict[str, str]:
     known = vocabulary()["about_sheets"]
-    pairs = [row[:2] for sheet in sheets if fold(sheet.name) in known for row in sheet.rows if len(row) >= 2]
+    pairs = [row[:2] for sheet in sheets if fold(sheet.name) in known for row in sheet.head if len(row) >= 2]
     return {tidy(str(key)): tidy(str(value)) for key, value in pairs if key != ""}
 
 
-def _table(
-    sheets: list[Sheet], framework: Framework, units: Units, period: str | None
-) -> tuple[Table | None, list[Problem]]:
+def _parts(
+    file: str, sheets: list[Sheet], framework: Framework, units: Units, period: str | None, decimal: str | None
+) -> tuple[list[Part], list[Problem]]:
+    """A part for every sheet with a header; what was left out, and why."""
     words = vocabulary()
-    about = _about(sheets)
     data = [s for s in sheets if fold(s.name) not in words["about_sheets"] | words["guide_sheets"]]
-    if not any(cell != "" for sheet in data for row in sheet.rows for cell in row):
-        return None, [Problem("empty")]
-    found = [(sheet, header) for sheet in data if (header := find_header(sheet, framework))]
+    shown = [sheet for sheet in data if not sheet.hidden and sheet.height]
+    hidden = [sheet for sheet in data if sheet.hidden and sheet.height]
+    if not any(sheet.filled.any() for sheet in (*shown, *hidden)):
+        return [], [Problem("empty")]
+    found = [(sheet, header) for sheet in shown if (header := find_header(sheet, framework))]
+    problems = [Problem("sheet_hidden", sheet.name) for sheet in hidden if find_header(sheet, framework)]
     if not found:
-        words_of_header = {"framework": framework.id, "example": framework.inputs[0].names["vi"]}
-        return None, [Problem("no_header", words=words_of_header)]
-    period = period or parse_period(about.get("period", ""))
-    problems: list[Problem] = []
-    parts: list[Rows] = []
+        about = {"framework": framework.id, "example": framework.inputs[0].names["vi"]}
+        return [], [*problems, Problem("no_header", words=about)]
+    headed = {sheet.name for sheet, _ in found}
+    problems += [Problem("sheet_skipped", s.name) for s in shown if s.name not in headed and s.filled.any()]
+    parts = []
     for sheet, header in found:
-        problems += header.problems
-        rows = Rows.of(sheet, header, period or parse_period(sheet.name))
-        if len(rows):
-            parts.append(rows)
+        default = period or parse_period(sheet.name)
+        if header.layout == WIDE:
+            part = read_wide(file, sheet, header, framework, default, decimal)
         else:
+            part = read_listed(
+                file, sheet, header, framework, default, decimal,
+                lambda name: known_unit(name, framework.block, units),
+            )  # fmt: skip
+        if not len(part) and not part.problems:
             problems.append(Problem("no_rows", sheet.name, words={"row": header.row + 1}))
-    division, codes, faults = match_units(parts, framework.block, units)
-    problems += faults
-    frames, notes = [], []
-    for rows, unit_codes in zip(parts, codes, strict=True):
-        values, faults = _values(rows, framework)
-        problems += rows.problems + faults
-        index = [rows.periods, unit_codes]
-        frames.append(values.set_axis(pd.MultiIndex.from_arrays(index, names=["period", "unit"])))
-        notes.append(rows.texts(ABOUT_ROW).set_axis(frames[-1].index))
-    problems += _repeats(parts, codes) + _absent(parts, codes, framework.block, division, units)
-    if not parts or any(problem.blocks for problem in problems):
-        return None, problems
-    values = pd.concat(frames) if len(frames) > 1 else frames[0]
-    known = pd.concat(notes) if len(notes) > 1 else notes[0]
-    if not values.index.is_monotonic_increasing:
-        values, known = values.sort_index(), known.sort_index()
-    problems += _maxima(parts, values, framework)
-    if any(problem.blocks for problem in problems):
-        return None, problems
-    return Table(framework.id, framework.block, division, values, known, about), problems
+        if sheet.name == "CSV":  # every figure of a text file is a text
+            part.problems = [problem for problem in part.problems if problem.code != "number_as_text"]
+        parts.append(part)
+    return parts, problems
 
 
-def _values(rows: Rows, framework: Framework) -> tuple[pd.DataFrame, list[Problem]]:
-    """Numbers of all inputs; what is no number, out of range or a denominator of 0 is a problem at its cell."""
-    numbers: dict[str, np.ndarray] = {}
-    problems: list[Problem] = []
-    for column in framework.inputs:
-        at = rows.header.columns.get(column.code)
-        if at is None:
-            numbers[column.code] = np.full(len(rows), np.nan)
-            continue
-        numbers[column.code], faults = column_numbers(rows.column(at), column)
-        faults |= _range_faults(numbers[column.code], column)
-        problems += [_at(rows, row, at, fault) for row, fault in faults.items()]
+def _missing_columns(parts: list[Part], framework: Framework) -> list[Problem]:
+    """Inputs that a workbook of wide tables has nowhere."""
+    wide = [part for part in parts if part.header.layout == WIDE]
+    if len(wide) < len(parts):
+        return []
+    given = {code for part in wide for code in part.values}
+    first = wide[0]
+    return [
+        Problem("column_missing", first.sheet.name, "", column.code,
+                {"row": first.header.row + 1, "name": column.names["vi"]}, first.file)
+        for column in framework.inputs
+        if column.required and column.code not in given
+    ]  # fmt: skip
+
+
+def _check_panel(parts: list[Part], codes: list[list[str | None]], values: pd.DataFrame, framework: Framework) -> None:
+    """What no single cell shows: denominators of 0, parts above their whole, columns without a highest value."""
     for node in framework.nodes:
-        if node.rule == "ratio" and node.inputs[1].code in rows.header.columns:
-            column, at = node.inputs[1], rows.header.columns[node.inputs[1].code]
-            for row in np.flatnonzero(numbers[column.code] == 0):
-                problems.append(_at(rows, int(row), at, CellFault("denominator_zero", "0", name=column.names["vi"])))
-    return pd.DataFrame(numbers), problems
+        if node.rule == "ratio":
+            part_of, whole = node.inputs
+            for part in parts:
+                _check_ratio(part, part_of, whole)
+        if node.rule == "ratio_to_max":
+            column = node.inputs[0]
+            highest = values[column.code].groupby(level=0).max()
+            for period in highest[highest <= 0].index:
+                part = next((p for p in parts if period in p.periods and column.code in p.values), parts[0])
+                at = cell_name(part.header.row, part.header.columns.get(column.code, 0))
+                words = {"name": column.names["vi"], "period": period}
+                part.problems.append(Problem("maximum_zero", part.sheet.name, at, "0", words, part.file))
 
 
-def _range_faults(numbers: np.ndarray, column: Input) -> dict[int, CellFault]:
-    low, high = column.low, column.high
-    outside = np.isinf(numbers)
-    if low is not None:
-        outside |= numbers < low
-    if high is not None:
-        outside |= numbers > high
-    if column.choices:
-        outside |= ~np.isnan(numbers) & ~np.isin(numbers, [share for share, _ in column.choices])
-    words = {"low": "−∞" if low is None else f"{low:g}", "high": "∞" if high is None else f"{high:g}"}
-    return {
-        int(row): CellFault("out_of_range", f"{numbers[row]:g}", name=column.names["vi"], **words)
-        for row in np.flatnonzero(outside)
-    }
+def _check_ratio(part: Part, numerator: Input, denominator: Input) -> None:
+    below = part.values.get(denominator.code)
+    if below is None:
+        return
+    for row in np.flatnonzero(below == 0).tolist():
+        part.say("denominator_zero", part.places[denominator.code][row], "0", row, name=denominator.names["vi"])
+    above = part.values.get(numerator.code)
+    if above is None:
+        return
+    with np.errstate(invalid="ignore"):
+        rows = np.flatnonzero((above > below) & (below > 0))
+    for row in rows.tolist():
+        words = {"name": numerator.names["vi"], "whole": f"{below[row]:g}", "other": denominator.names["vi"]}
+        part.say("part_exceeds_whole", part.places[numerator.code][row], f"{above[row]:g}", row, **words)
 
 
-def _at(rows: Rows, row: int, column: int, fault: CellFault) -> Problem:
-    cell = cell_name(rows.first + rows.kept[row], column)
-    return Problem(fault.code, rows.sheet.name, cell, fault.value, fault.words)
-
-
-def _repeats(parts: list[Rows], codes: list[list[Any]]) -> list[Problem]:
-    """Units that stand twice for one period."""
-    seen: dict[tuple[Any, Any], int] = {}
-    problems = []
-    for rows, units in zip(parts, codes, strict=True):
-        for row, key in enumerate(zip(rows.periods, units, strict=True)):
-            if None in key:
-                continue
-            line = rows.first + rows.kept[row] + 1
-            if key in seen:
-                words = {"period": key[0], "row": seen[key]}
-                problems.append(Problem("unit_twice", rows.sheet.name, rows.unit_cell(row), rows.unit_text(row), words))
-            seen.setdefault(key, line)
-    return problems
-
-
-def _absent(parts: list[Rows], codes: list[list[Any]], block: str, division: str, units: Units) -> list[Problem]:
+def _absent(parts: list[Part], codes: list[list[str | None]], block: str, division: str, units: Units) -> list[Problem]:
     """Units of the block that a period lacks: a warning, since a partial table is honest."""
+    present: dict[str, set[str]] = {}
+    named: dict[str, Part] = {}
+    for part, found in zip(parts, codes, strict=True):
+        for period, unit in zip(part.periods, found, strict=True):
+            if period is not None:
+                named.setdefault(period, part)
+                present.setdefault(period, set()).update([unit] if unit else [])
     problems = []
-    for rows, found in zip(parts, codes, strict=True):
-        present = pd.DataFrame({"period": rows.periods, "unit": found}).dropna()
-        for period, group in present.groupby("period"):
-            valid = units.in_force(block, division, str(period))
-            absent = valid[~valid["code"].isin(group["unit"])]
-            if len(absent):
-                some = ", ".join(absent["name_vi"].head(5)) + (" …" if len(absent) > 5 else "")
-                words = {"count": len(absent), "total": len(valid), "period": period}
-                problems.append(Problem("unit_missing", rows.sheet.name, "", some, words))
-    return problems
-
-
-def _maxima(parts: list[Rows], values: pd.DataFrame, framework: Framework) -> list[Problem]:
-    """Columns measured against the highest unit in which no unit has a value above 0."""
-    problems = []
-    measured = [node for node in framework.nodes if node.rule == "ratio_to_max"]
-    for node in measured:
-        column = node.inputs[0]
-        highest = values[column.code].groupby(level=0).max()
-        for period in highest[highest <= 0].index:
-            part = next(rows for rows in parts if period in rows.periods)
-            at = cell_name(part.header.row, part.header.columns.get(column.code, 0))
-            words = {"name": column.names["vi"], "period": period}
-            problems.append(Problem("maximum_zero", part.sheet.name, at, "0", words))
+    for period, known in sorted(present.items()):
+        valid = units.in_force(block, division, period)
+        absent = valid[~valid["code"].isin(known)]
+        if len(absent):
+            some = ", ".join(absent["name_vi"].head(5)) + (" …" if len(absent) > 5 else "")
+            words = {"count": len(absent), "total": len(valid), "period": period}
+            part = named[period]
+            problems.append(Problem("unit_missing", part.sheet.name, "", some, words, part.file))
     return problems

@@ -35,8 +35,8 @@ def read(rows, header=HEADER, tree=TREE, name="S"):
     return read_workbook(workbook((name, [header, *rows])), tree, UNITS)
 
 
-def said(problems) -> list[str]:
-    return [f"{problem.place}: {problem.message()}" for problem in problems if problem.code != "unit_missing"]
+def said(problems, but=("unit_missing", "unit_spelling", "number_as_text")) -> list[str]:
+    return [f"{problem.place}: {problem.message()}" for problem in problems if problem.code not in but]
 
 
 def changed(row, column, value):
@@ -136,19 +136,20 @@ def test_numbers_as_texts(written, value):
 def test_separators_of_thousands_are_read_or_asked_about():
     tree = load_framework("demo-province-components")
     column = next(c for c in tree.inputs if c.code == "3.1.1.b")
-    from scoring.workbooks.numbers import CellFault, number
+    from scoring.workbooks.numbers import CellFault, figure
 
-    assert number("1.234,5", column) == 1234.5 and number("1,234.5", column) == 1234.5
-    assert number("1.234.567", column) == 1234567
+    assert figure("1.234,5", column, {}).value == 1234.5 and figure("1,234.5", column, {}).value == 1234.5
+    assert figure("1.234.567", column, {}).value == 1234567
+    assert figure("1.234", column, {}, ",").value == 1234 and figure("1.234", column, {}, ".").value == 1.234
     with pytest.raises(CellFault) as asked:
-        number("1.234", column)
+        figure("1.234", column, {})
     assert (asked.value.code, asked.value.words) == ("number_ambiguous", {"low": "1.234", "high": "1234"})
 
 
 def test_all_problems_are_reported_at_once():
     rows = [["Hà Nội", "2020", "x1", 0.3, 2], ["Nowhere", "2020", 0.5, 0.4, 0.3]]
     _, problems = read(rows)
-    assert [p.code for p in problems if p.blocks] == ["unit_unknown", "not_a_number", "out_of_range"]
+    assert [p.code for p in problems if p.blocks] == ["not_a_number", "out_of_range", "unit_unknown"]
 
 
 def test_a_missing_and_an_unknown_column():
@@ -216,16 +217,16 @@ def sparse(with_dimension: bool) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize(("declared", "code"), [(True, "sparse"), (False, "unreadable")])
+@pytest.mark.parametrize(("declared", "code"), [(True, "sparse"), (False, "sparse")])
 def test_a_sparse_workbook_ends_the_child_and_not_us_and_the_next_file_is_read(declared, code):
     good = workbook(("S", [HEADER, *ROWS]))
     first, second = read_cells([sparse(declared), good])
     assert first.code == code
-    assert second[0].rows[1][0] == "Hà Nội"
+    assert second[0].cell(1, 0) == "Hà Nội"
 
 
 def test_every_problem_has_a_sentence_that_says_what_to_do():
     remedies = ("Save", "Split", "Delete", "Upload", "Head", "Add", "Keep", "Correct", "Use", "Write", "Type", "Format",
-                "Mend", "Leave", "left out", "missing for")  # fmt: skip
+                "Mend", "Leave", "Open", "Show", "left out", "missing for")  # fmt: skip
     for code, (_, template) in TEMPLATES.items():
         assert any(remedy in template for remedy in remedies), code

@@ -1,0 +1,93 @@
+"""The units that rows name: one division for the whole upload, the code of every row, and what cannot be matched."""
+
+import difflib
+import re
+import unicodedata
+
+from scoring.periods import span
+from scoring.text import tidy
+from scoring.units import Units, bare_name
+from scoring.workbooks.parts import Part
+
+FIRST_OF_34 = "2025-07"
+_TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
+_PREFIX = re.compile(r"^(tỉnh|thành phố|tp\.?|t\.p\.?|province of|provincia de|provincia)\s+|\s+(province|city)$")
+
+
+def match_units(parts: list[Part], block: str, units: Units) -> tuple[str, list[list[str | None]]]:
+    """Division of the upload and the unit code of every row; rows whose unit is unknown, of another division or
+    spelled unlike the register become problems of their part.
+
+    The division is the one that most rows fit; where two fit alike, the one in force at the first period.
+    """
+    divisions = units.divisions(block)
+    pairs = {pair for part in parts for pair in part.named}
+    codes = {d: {pair: _code(pair, block, d, units) for pair in pairs} for d in divisions}
+    fits = {d: sum(codes[d][pair] is not None for part in parts for pair in part.named) for d in divisions}
+    periods = sorted(period for part in parts for period in part.periods if period)
+    in_force = "34" if periods and str(span(periods[0])[0]) >= FIRST_OF_34 else "63"
+    division = max(divisions, key=lambda d: (fits[d], d == in_force))
+    registered = units.of(block, division)[["name_vi", "name_en", "name_es"]].T.to_dict("list")
+    found = []
+    for part in parts:
+        found.append([codes[division][pair] for pair in part.named])
+        told: set[str] = set()
+        for row, code in enumerate(found[-1]):
+            if code is None:
+                _say_unknown(part, row, block, division, units)
+                continue
+            name = part.named[row][1]
+            if name and name not in told and not _registered(name, code, registered[code]):
+                told.add(name)
+                part.say("unit_spelling", part.unit_places[row], name, row, name=registered[code][0])
+    return division, found
+
+
+def _code(pair: tuple[str, str], block: str, division: str, units: Units) -> str | None:
+    """Code and name must mean the same unit where both are written."""
+    code, name = pair
+    by_code = units.by_code(block, division, code) if code else None
+    by_name = units.by_name(block, division, name) or units.by_code(block, division, name) if name else None
+    if not code:
+        return by_name
+    if not name:
+        return by_code or units.by_name(block, division, code)
+    return by_code if by_code == by_name else None
+
+
+def known_unit(name: str, block: str, units: Units) -> bool:
+    """Whether any division of the block has a unit of that name or code."""
+    return bool(name.strip()) and any(_code(("", name), block, d, units) for d in units.divisions(block))
+
+
+def _registered(name: str, code: str, names: list[str]) -> bool:
+    """Whether a name is written as in the register; case, hyphens, spaces and "Tỉnh", "TP." in front do not count."""
+    return name.casefold().zfill(len(code)) == code.casefold() or _letters(name) in {_letters(known) for known in names}
+
+
+def _letters(name: str) -> str:
+    """Letters without tones, then the tones in their order: "Hoà" and "Hòa" are one spelling."""
+    text = unicodedata.normalize("NFD", _PREFIX.sub("", unicodedata.normalize("NFC", name).casefold().strip()))
+    letters = "".join(letter for letter in text if letter not in _TONES)
+    tones = "".join(letter for letter in text if letter in _TONES)
+    return "".join(letter for letter in unicodedata.normalize("NFC", letters) if letter.isalnum()) + tones
+
+
+def _say_unknown(part: Part, row: int, block: str, division: str, units: Units) -> None:
+    code, name = part.named[row]
+    at = part.unit_places[row]
+    if not (code or name):
+        part.say("unit_empty", at, "", row)
+        return
+    others = [d for d in units.divisions(block) if d != division and _code((code, name), block, d, units)]
+    if others:
+        part.say("division_mixed", at, name or code, row, other=others[0], division=division)
+        return
+    if code and name and units.by_code(block, division, code) and units.by_name(block, division, name):
+        part.say("unit_conflict", at, code, row, name=tidy(name))
+        return
+    near = difflib.get_close_matches(bare_name(name or code), units.spellings(block, division), n=1, cutoff=0.7)
+    hint = ""
+    if near:
+        hint = units.of(block, division).loc[units.by_name(block, division, near[0]), "name_vi"]
+    part.say("unit_unknown", at, name or code, row, hint=hint)

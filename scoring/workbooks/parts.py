@@ -1,0 +1,102 @@
+"""What one sheet says, in whatever layout: rows of a unit and a period, figures by column, each with its cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from scoring.periods import parse_period
+from scoring.text import fold
+from scoring.workbooks.cells import Sheet
+from scoring.workbooks.headers import Header, text_of
+from scoring.workbooks.numbers import CellFault
+from scoring.workbooks.problems import Problem, cell_name
+
+# The points a department's form gives an indicator stand in a column of their own, beside its raw inputs.
+ASSESSED = ".assessed"
+_ROW_BITS = 20
+_COLUMN_BITS = 14
+
+
+@dataclass
+class Part:
+    """The rows of one sheet. Arrays have a value a row; a cell is kept as one number (`place`).
+
+    named: (code, name) of the unit as written; unit_places, places: cells; remarks: (row, column) → what is said of a
+    figure (flag, note, source, as_of); self_reported: as `values`, where a verified figure stands beside it.
+    """
+
+    file: str
+    sheet: Sheet
+    header: Header
+    named: list[tuple[str, str]]
+    periods: list[str | None]
+    unit_places: np.ndarray
+    values: dict[str, np.ndarray] = field(default_factory=dict)
+    places: dict[str, np.ndarray] = field(default_factory=dict)
+    self_reported: dict[str, np.ndarray] = field(default_factory=dict)
+    remarks: dict[tuple[int, str], dict[str, str]] = field(default_factory=dict)
+    about_rows: dict[str, list[str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.named)
+
+    def say(self, code: str, at: int | None, value: str = "", of: int | None = None, **words: Any) -> None:
+        """A problem at a cell of this sheet, `of` being the row of the part it belongs to."""
+        cell = "" if at is None else cell_of(at)
+        name = self.named[of] if of is not None else ("", "")
+        self.problems.append(Problem(code, self.sheet.name, cell, value, words, self.file, name[1] or name[0]))
+
+    def say_fault(self, fault: CellFault, at: int, row: int | None) -> None:
+        self.say(fault.code, at, fault.value, row, **fault.words)
+
+    def also_at(self, places: np.ndarray) -> None:
+        """Further cells of the problem said last."""
+        self.problems[-1] = replace(self.problems[-1], also=tuple(map(cell_of, places)))
+
+    def remark(self, row: int, code: str, **said: str) -> None:
+        """What is said of a figure; the first word on a thing stays."""
+        known = self.remarks.setdefault((row, code), {})
+        self.remarks[row, code] = {**said, **known}
+
+    def flag_of(self, text: str, at: int, row: int, flags: Mapping[str, str]) -> str:
+        """The flag that a text means; an unknown one is a problem and gives none."""
+        flag = flags.get(fold(text), "")
+        if not flag:
+            choices = ", ".join(dict.fromkeys(flags.values()))
+            self.say("flag_unknown", at, text, row, choices=choices)
+        return flag
+
+    def unit_text(self, row: int) -> str:
+        code, name = self.named[row]
+        return name or code
+
+
+def place(row: int, column: int) -> int:
+    """Row and column from 0 as one number."""
+    return int(row) << _COLUMN_BITS | column
+
+
+def places(rows: np.ndarray, column: int) -> np.ndarray:
+    """The same for several rows."""
+    return rows.astype(np.int64) << _COLUMN_BITS | column
+
+
+def row_and_column(at: int) -> tuple[int, int]:
+    """Row and column from 0 of a place."""
+    return int(at) >> _COLUMN_BITS & (1 << _ROW_BITS) - 1, int(at) & (1 << _COLUMN_BITS) - 1
+
+
+def cell_of(at: int) -> str:
+    """ "F14" of a place."""
+    return cell_name(*row_and_column(at))
+
+
+def period_of(cell: Any) -> str | None:
+    return parse_period(cell[1][:7]) if isinstance(cell, tuple) else parse_period(cell)
+
+
+def written(cells: list[Any]) -> list[str]:
+    return [text_of(cell) for cell in cells]
