@@ -211,15 +211,14 @@ def _put(
     values = part.values.setdefault(code, np.full(len(part), np.nan))
     at = part.places.setdefault(code, np.full(len(part), -1, dtype=np.int64))
     reported = part.self_reported.setdefault(code, np.full(len(part), np.nan))
-    flags: dict[int, str] = {}
     for number, where, line, words in zip(numbers, places, lines, said, strict=True):
         row, flag = line.row, words.get("flag", "")
-        pair = {flags.get(row, ""), flag} == {"self-reported", "verified"}
+        pair = {part.remarks.get((row, code), {}).get("flag", ""), flag} == {"self-reported", "verified"}
         if at[row] < 0 or (pair and flag == "verified"):
             if pair:
                 reported[row] = values[row]
                 part.remarks.pop((row, code), None)
-            values[row], at[row], flags[row] = number, where, flag
+            values[row], at[row] = number, where
             if words:
                 part.remark(row, code, **words)
         elif pair:

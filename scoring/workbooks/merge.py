@@ -8,7 +8,7 @@ import pandas as pd
 
 from scoring.frameworks import Framework
 from scoring.workbooks.headers import WIDE
-from scoring.workbooks.parts import ASSESSED, Part, cell_of
+from scoring.workbooks.parts import ASSESSED, Part, cell_of, place
 from scoring.workbooks.wide import ABOUT_ROW
 
 _PART_SHIFT = 40
@@ -102,9 +102,9 @@ def _put(
             continue
         origin = parts[first >> _PART_SHIFT]
         spot = f"{origin.sheet.name}!{cell_of(first & (1 << _PART_SHIFT) - 1)}"
-        place = f"{origin.file}: {spot}" if origin.file != part.file else spot
+        elsewhere = f"{origin.file}: {spot}" if origin.file != part.file else spot
         same = old[order] == new[order]
-        words = {"name": code, "place": place, "other": f"{old[order]:g}"}
+        words = {"name": code, "place": elsewhere, "other": f"{old[order]:g}"}
         at = int(where[order]) & (1 << _PART_SHIFT) - 1
         part.say("value_repeated" if same else "value_twice", at, f"{new[order]:g}", row, **words)
     free = ~known & (fresh | (places[positions, column] < 0))
@@ -133,8 +133,19 @@ def _self_reported(parts: list[Part], codes: list[list[str | None]]) -> pd.DataF
     return pd.DataFrame(rows, columns=["period", "unit", "column", "self_reported", "verified"])
 
 
-def cell_at(place: int, parts: tuple[tuple[str, str], ...]) -> tuple[str, str, str]:
+def cell_at(number: int, parts: tuple[tuple[str, str], ...]) -> tuple[str, str, str]:
     """(file, sheet, cell) of a number in `Merged.places`; empty texts where there is no cell."""
-    if place < 0:
+    if number < 0:
         return ("", "", "")
-    return (*parts[place >> _PART_SHIFT], cell_of(place & (1 << _PART_SHIFT) - 1))
+    return (*parts[number >> _PART_SHIFT], cell_of(number & (1 << _PART_SHIFT) - 1))
+
+
+def places_of(cell: tuple[str, str, str], parts: tuple[tuple[str, str], ...]) -> list[int]:
+    """The numbers in `Merged.places` that a (file, sheet, cell) can have: one for every part of that sheet."""
+    file, sheet, name = cell
+    letters = name.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    at = place(int(name[len(letters) :]) - 1, column - 1)
+    return [number << _PART_SHIFT | at for number, part in enumerate(parts) if part == (file, sheet)]

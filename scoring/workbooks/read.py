@@ -18,7 +18,7 @@ from scoring.workbooks.cells import File, Sheet, content, read_cells
 from scoring.workbooks.headers import WIDE, find_header, vocabulary
 from scoring.workbooks.listed import read_listed
 from scoring.workbooks.match import known_unit, match_units
-from scoring.workbooks.merge import cell_at, merge
+from scoring.workbooks.merge import cell_at, merge, places_of
 from scoring.workbooks.parts import Part
 from scoring.workbooks.problems import Problem, cell_name
 from scoring.workbooks.wide import read_wide
@@ -51,7 +51,22 @@ class Table:
 
     def cell(self, period: str, unit: str, column: str) -> tuple[str, str, str]:
         """(file, sheet, cell) of a figure; empty texts where it has none."""
-        return cell_at(int(self.places.at[(period, unit), column]), self.sheets)
+        return self.cell_of(int(self.places.at[(period, unit), column]))
+
+    def cell_of(self, place: int) -> tuple[str, str, str]:
+        """The same of a number in `places`."""
+        return cell_at(place, self.sheets)
+
+    def where(self, cells: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], tuple[str, str, str]]:
+        """(file, sheet, cell) → (period, unit, column), of those cells that hold a figure of the table."""
+        wanted = {place: cell for cell in cells for place in places_of(cell, self.sheets)}
+        matrix = self.places.to_numpy()
+        lines, across = np.nonzero(np.isin(matrix, np.fromiter(wanted, dtype=np.int64, count=len(wanted))))
+        keys, columns = self.places.index, self.places.columns
+        return {
+            wanted[int(matrix[line, column])]: (*keys[line], columns[column])
+            for line, column in zip(lines.tolist(), across.tolist(), strict=True)
+        }
 
 
 @dataclass(frozen=True)
@@ -136,11 +151,14 @@ def _reading(
         if len(merged.values):
             _check_panel(parts, codes, merged.values, framework)
             problems += _absent(parts, codes, framework.block, division, units)
+            sheets_read = tuple((part.file if named else "", part.sheet.name) for part in parts)
             table = Table(
                 framework.id, framework.block, division, merged.values, merged.notes, about, merged.remarks,
-                merged.self_reported, merged.places, tuple((part.file, part.sheet.name) for part in parts),
+                merged.self_reported, merged.places, sheets_read,
             )  # fmt: skip
-        problems = [problem for part in parts for problem in part.problems] + problems
+        for part, found_codes in zip(parts, codes, strict=True):
+            code_of = {part.unit_text(row): code or "" for row, code in enumerate(found_codes)}
+            problems += [replace(problem, unit=code_of.get(problem.unit, "")) for problem in part.problems]
     if not named:
         problems = [replace(problem, file="") for problem in problems]
     # Errors first, as one reads the sheets; the list of a file that is faulty through and through is cut.

@@ -1,0 +1,42 @@
+"""The uploaded workbook returned with its problem cells coloured and commented, and a sheet that lists them all."""
+
+import json
+import struct
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from scoring.workbooks.cells import in_child
+from scoring.workbooks.problems import ERROR, WARNING, Problem
+
+MEMORY_MB = 2048
+_CHILD = Path(__file__).with_name("marks_child.py")
+
+
+def mark(
+    content: bytes,
+    problems: Sequence[Problem],
+    sentence: Callable[[Problem], str],
+    titles: Sequence[str],
+    headings: Sequence[str],
+    severities: dict[str, str],
+) -> bytes | None:
+    """The workbook with a mark at every problem's cells; None where it cannot be marked.
+
+    `sentence` says a problem in the reader's language; `titles` are the list's name in that language, then in the
+    others (a list from an earlier return is replaced); `headings` its four columns; `severities` error and warning
+    as they are called. Nothing of the file is opened in this process.
+    """
+    marks: dict[str, dict[str, list[str]]] = {}
+    rows = []
+    for problem in problems:
+        text = sentence(problem)
+        rows.append([problem.severity, severities[problem.severity], problem.sheet, problem.cell, text])
+        for cell in (problem.cell, *problem.also):
+            if cell and problem.sheet:
+                known = marks.setdefault(problem.sheet, {}).setdefault(cell, [WARNING, ""])
+                known[0] = ERROR if ERROR in (known[0], problem.severity) else WARNING
+                known[1] = f"{known[1]}\n\n{text}".strip()
+    order = {"marks": marks, "rows": rows, "titles": list(titles), "title": titles[0], "headings": list(headings)}
+    sent = [json.dumps(order).encode(), content]
+    parts = [part for piece in sent for part in (struct.pack(">Q", len(piece)), piece)]
+    return in_child(_CHILD, parts, memory_mb=MEMORY_MB) or None
