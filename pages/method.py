@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
+from figures import rules
 from pages.parts import access, choose
 from pages.parts.language import words as page_words
 from scoring import load_frameworks
-from scoring.frameworks import Node
 
 words = page_words()
 t = words.t
@@ -60,36 +60,13 @@ if framework.composites:
     st.caption(t("method.overlap"))
 
 
-def rule(node: Node) -> str:
-    """The rule of an indicator in a sentence."""
-    if node.given:
-        return t("rule.given")
-    if node.rule is None:
-        return t("rule.mean")
-    told = {key: words.number(value, 0) for key, value in node.parameters.items() if isinstance(value, (int, float))}
-    if node.rule == "steps":
-        told["steps"] = "; ".join(f"≥ {words.number(a, 0)} → {words.percent(b)}" for a, b in node.parameters["steps"])
-    if node.rule == "choice":
-        told["options"] = "; ".join(
-            f"{o['names'][words.lang]} → {words.percent(o['share'])}" for o in node.parameters["options"]
-        )
-    if node.rule == "sum_of_parts":
-        parts = zip(node.inputs, node.parameters["parts"], strict=True)
-        told["parts"] = "; ".join(f"{i.names[words.lang]} ≤ {words.number(p, 0)}" for i, p in parts)
-    if node.rule == "ratio":
-        told["numerator"], told["denominator"] = (i.names[words.lang] for i in node.inputs)
-    lower = node.parameters.get("direction") == "lower"
-    sentence = t(f"rule.{node.rule}{'_lower' if lower and node.rule == 'ratio_to_target' else ''}", **told)
-    return f"{sentence} {t('rule.lower')}" if lower and node.rule != "ratio_to_target" else sentence
-
-
 st.header(t("method.tree"))
 tree = pd.DataFrame(
     {
         t("method.code"): node.code,
         t("method.node"): "\u2003" * framework.depth[node.code] + node.names[words.lang],
         t("method.points"): node.points,
-        t("method.rule"): rule(node),
+        t("method.rule"): rules.sentence(node, words),
         t("method.measure"): node.measure.get(words.lang, ""),
         t("method.missing"): "" if node.parent is None else t(f"missing.{node.missing}"),
     }
