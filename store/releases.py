@@ -68,10 +68,16 @@ class Draft:
 
 
 class Read(NamedTuple):
-    """A release's tables: its scores, and the rows' sources, notes and published values."""
+    """A release's tables: its scores, and the rows' sources, notes and published values.
+
+    remarks: one row a figure with a flag, note, source or date; self_reported: figures verified afterwards. Both are
+    empty where nothing is said.
+    """
 
     scores: Scores
     notes: pd.DataFrame
+    remarks: pd.DataFrame
+    self_reported: pd.DataFrame
 
 
 def now() -> datetime:
@@ -106,6 +112,8 @@ def save(
                 ("values", documents.to_parquet(part.values)),
                 ("scores", documents.scores_to_parquet(part)),
                 ("notes", documents.to_parquet(table.notes.loc[[period]])),
+                ("remarks", documents.to_parquet(_of_period(table.remarks, period))),
+                ("self_reported", documents.to_parquet(_of_period(table.self_reported, period))),
             ],
         )
         # A shipped table keeps its address on every installation; an upload's cannot be guessed.
@@ -161,13 +169,21 @@ def _read(manifest: tuple[tuple[str, str], ...]) -> Read:
     """Documents are immutable and named by their sums, so what was read once stays true; callers do not change it."""
     with reading(engine()) as connection:
         found = documents.fetch(connection, {kind: s for kind, s in manifest if kind != "workbook"})
-    return Read(documents.scores_from(found), documents.from_parquet(found["notes"]))
+    said = {
+        kind: documents.from_parquet(found[kind]) if kind in found else pd.DataFrame()
+        for kind in ("remarks", "self_reported")
+    }
+    return Read(documents.scores_from(found), documents.from_parquet(found["notes"]), **said)
 
 
 def workbook(release: Release) -> bytes:
     """The workbook as it was uploaded."""
     with reading(engine()) as connection:
         return documents.fetch(connection, {"workbook": release.manifest["workbook"]})["workbook"]
+
+
+def _of_period(said: pd.DataFrame, period: str) -> pd.DataFrame:
+    return said[said["period"] == period].reset_index(drop=True) if len(said) else said
 
 
 def _origin(table: Table, owner: str) -> str:
