@@ -95,6 +95,8 @@ def figure(cell: Any, column: Input, flags: Mapping[str, str], decimal: str | No
     text = tidy(cell)
     if text.casefold() in BLANK or text == "":
         return Figure(np.nan)
+    if column.choices and (chosen := _choice(text, column)) is not None:
+        return Figure(chosen)
     if text.startswith("="):
         raise CellFault("formula_without_value", text)
     if text.startswith("#"):
@@ -102,7 +104,8 @@ def figure(cell: Any, column: Input, flags: Mapping[str, str], decimal: str | No
     if flags.get(fold(text)) in ABSENT:
         return Figure(np.nan, flags[fold(text)])
     if column.choices:
-        return Figure(_choice(text, column))
+        choices = ", ".join(dict.fromkeys(names["vi"] for _, names in column.choices))
+        raise CellFault("not_a_choice", text, choices=choices)
     flag = ""
     if (flagged := _FLAGGED.fullmatch(text)) and fold(flagged[2]) in flags:
         text, flag = flagged[1].strip(), flags[fold(flagged[2])]
@@ -112,14 +115,12 @@ def figure(cell: Any, column: Input, flags: Mapping[str, str], decimal: str | No
     return Figure(value / 100 if percent and not column.percent else value, flag, untidy)
 
 
-def _choice(text: str, column: Input) -> float:
+def _choice(text: str, column: Input) -> float | None:
+    """The share of the choice that a text names or writes as a number."""
     for share, names in column.choices:
         if fold(text) in {fold(name) for name in names.values()}:
             return share
-    if _PLAIN.fullmatch(text):
-        return float(text.replace(",", "."))
-    choices = ", ".join(dict.fromkeys(names["vi"] for _, names in column.choices))
-    raise CellFault("not_a_choice", text, choices=choices)
+    return float(text.replace(",", ".")) if _PLAIN.fullmatch(text) else None
 
 
 def _parse(text: str, column: Input, decimal: str | None) -> float:
