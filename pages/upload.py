@@ -1,18 +1,23 @@
-"""Upload: framework and file → every problem at once, or a preview of scores and ranks → kept as a draft."""
+"""Upload: files → every problem at once, their quality, a preview and a dry run → kept as a draft."""
 
-import pandas as pd
+from functools import partial
+
 import streamlit as st
 
 import store
-from figures import downloads, rankings
+from figures import rankings
 from figures.charts import scores_alt
-from pages.parts import access, choose
+from pages.parts import access, choose, work
 from pages.parts.language import words as page_words
-from scoring import Problem, ScoringError, load_frameworks, load_units, read_workbook, score
+from pages.parts.upload import changes, prepare, problems, quality
+from scoring import load_frameworks, load_units
+from scoring.intake import STEPS, Intake, examine
 from scoring.periods import parse_period
-from store.releases import Draft
+from store.releases import Draft, Release
 
 LIMIT_MB = 50
+TYPES = ["xlsx", "xls", "xlsb", "ods", "csv"]
+WORK, FILES, KEPT = "upload_work", "upload_files", "upload_kept"
 words = page_words()
 t = words.t
 units = load_units()
@@ -23,128 +28,141 @@ st.write(t("upload.intro"))
 if access.viewer().owner is None:
     st.error(t("upload.no_cookie"), icon=":material/cookie_off:")
     st.stop()
+seen = access.releases()
 
-# Select: framework, file, and the period where the workbook names none.
+# Select: framework, files, and what only the analyst knows: the period, the decimal mark.
 order = {"official": 0, "illustrative": 1, "published": 2}
 ids = sorted(frameworks, key=lambda i: (order[frameworks[i].kind], i))
+if st.session_state.get("upload_framework") not in ids:
+    st.session_state["upload_framework"] = st.session_state.get("upload_last_framework", ids[0])
 chosen = st.selectbox(
     t("about.framework"),
     ids,
     format_func=lambda i: f"{frameworks[i].names[words.lang]} — {t('kind.' + frameworks[i].kind)}",
     key="upload_framework",
 )
+st.session_state["upload_last_framework"] = chosen
 framework = frameworks[chosen]
 if framework.illustrative:
     st.warning(t("stamp.illustrative"), icon=":material/science:")
-file = st.file_uploader(
-    t("upload.file"), type=["xlsx", "xls", "xlsb", "ods"], max_upload_size=LIMIT_MB, key="upload_file"
+prepare.show(framework, units, words)
+uploaded = st.file_uploader(
+    t("upload.file"), type=TYPES, max_upload_size=LIMIT_MB, accept_multiple_files=True, key="upload_file"
 )
-written = st.text_input(t("upload.period"), placeholder="2023-06", help=t("upload.period_help"), key="upload_period")
+left, right = st.columns(2)
+written = left.text_input(t("upload.period"), placeholder="2023-06", help=t("upload.period_help"), key="upload_period")
 period = parse_period(written) if written else None
 if written and period is None:
     st.error(t("upload.period_wrong", text=written))
     st.stop()
-if file is None:
+decimal = None
+if st.session_state.get("upload_ambiguous"):
+    marks = {"ask": None, "comma": ",", "point": "."}
+    asked = right.segmented_control(
+        t("upload.decimal"), list(marks), format_func=lambda mark: t(f"upload.decimal_{mark}"),
+        help=t("upload.decimal_help"), key="upload_decimal", default="ask", required=True,
+    )  # fmt: skip
+    decimal = marks[asked or "ask"]
+
+# Compute, once for a choice of files: in a thread, so that the reader may turn elsewhere and come back.
+if uploaded:
+    st.session_state[FILES] = [(file.name, file.getvalue()) for file in uploaded]
+    st.session_state["upload_ids"] = tuple(file.file_id for file in uploaded)
+files = st.session_state.get(FILES)
+if not files:
     st.caption(t("upload.empty"))
     st.stop()
+if not uploaded:
+    st.info(t("upload.again", names=", ".join(name for name, _ in files)), icon=":material/history:")
+    if st.button(t("upload.forget"), icon=":material/close:"):
+        for key in (WORK, FILES, KEPT, "upload_ids", "upload_key", "upload_ambiguous"):
+            st.session_state.pop(key, None)
+        st.rerun()
 
-# Compute, once for a file: a rerun of the page does not read it again.
-key = (file.file_id, chosen, period)
+
+def scores_of(find, division: str, period_read: str):  # type: ignore[no-untyped-def]
+    """Scores of the release that `find` names among those this viewer may see."""
+    found: Release | None = find(seen, framework.id, division, period_read)
+    if found is None:
+        return None
+    scores = store.read(found).scores
+    return scores if scores.framework.text == framework.text else None
+
+
+key = (st.session_state["upload_ids"], chosen, period, decimal)
 if st.session_state.get("upload_key") != key:
-    with st.status(t("upload.reading"), expanded=False) as status:
-        content = file.getvalue()
-        table, problems = read_workbook(content, framework, units, period)
-        scores = None
-        if table is not None:
-            status.update(label=t("upload.scoring"))
-            try:
-                scores = score(framework, table.values)
-            except ScoringError as fault:
-                st.error(t("upload.not_scored", reason=str(fault)))
-        status.update(label=t("upload.read"), state="complete")
     st.session_state["upload_key"] = key
-    st.session_state["upload_read"] = (table, problems, scores)
-    st.session_state.pop("upload_kept", None)
-table, problems, scores = st.session_state["upload_read"]
-
-
-def sentence(problem: Problem) -> str:
-    """The problem's sentence in the page's language."""
-    said = dict(problem.words)
-    hint = said.get("hint", "")
-    said["hint"] = t("problem.hint", hint=hint) if hint else ""
-    return Problem(problem.code, problem.sheet, problem.cell, problem.value, said).message(t(f"problem.{problem.code}"))
-
-
-# Show: problems first, then what the workbook would say.
-errors = [problem for problem in problems if problem.blocks]
-if problems:
-    listed = pd.DataFrame(
-        {
-            t("upload.severity"): [t(f"severity.{p.severity}") for p in problems],
-            t("upload.sheet"): [p.sheet for p in problems],
-            t("upload.cell"): [p.cell for p in problems],
-            t("upload.value"): [p.value for p in problems],
-            t("upload.what"): [sentence(p) for p in problems],
-        }
-    )
-    if errors:
-        st.error(
-            t("upload.blocked", errors=len(errors), warnings=len(problems) - len(errors)),
-            icon=":material/error:",
-        )
-    else:
-        st.warning(t("upload.warned", warnings=len(problems)), icon=":material/warning:")
-    st.dataframe(
-        listed,
-        hide_index=True,
-        row_height=76,  # tall enough that the remedy is read without a click
-        column_config={
-            t("upload.severity"): st.column_config.TextColumn(width=80),
-            t("upload.sheet"): st.column_config.TextColumn(width=90),
-            t("upload.cell"): st.column_config.TextColumn(width=60),
-            t("upload.value"): st.column_config.TextColumn(width=110),
-        },
-        alt=t("upload.problems_alt", count=len(problems)),
-    )
-    st.download_button(
-        t("upload.problems_csv"), lambda: downloads.csv(listed, {}), "problems.csv", "text/csv", on_click="ignore",
-        icon=":material/download:",
+    st.session_state.pop(KEPT, None)
+    call = partial(
+        examine, files, framework, units, period, decimal, last=partial(scores_of, store.before),
+        in_force=partial(scores_of, store.in_force),
     )  # fmt: skip
-if scores is None:
+    st.session_state[WORK] = work.begin(lambda report: call(report=report), STEPS)
+work.show(st.session_state[WORK], words)
+intake: Intake = st.session_state[WORK].result()
+reading, table = intake.reading, intake.reading.table
+ambiguous = any(problem.code == "number_ambiguous" for problem in reading.problems)
+if ambiguous and not st.session_state.get("upload_ambiguous"):
+    st.session_state["upload_ambiguous"] = True
+    st.rerun()
+
+# Show: problems, quality, what the upload would say, what it would change.
+division = table.division if table is not None else ""
+unit_names = units.of(framework.block, division)[f"name_{words.lang}"].to_dict()
+if intake.scores is not None:
+    said = ", ".join(words.period(p) for p in intake.scores.periods)
+    st.success(t("upload.scored", rows=len(table.values), periods=said), icon=":material/check_circle:")
+elif intake.refusal:
+    st.error(t("upload.not_scored", reason=intake.refusal), icon=":material/error:")
+titles = [t("upload.tab_problems", n=len(reading.problems))]
+titles += [t("upload.tab_quality")] if intake.quality is not None else []
+titles += [t("upload.preview"), t("upload.tab_changes")] if intake.scores is not None else []
+tabs = st.tabs(titles)
+with tabs[0]:
+    problems.show(reading.problems, files, unit_names, framework, words)
+if intake.quality is not None:
+    with tabs[1]:
+        quality.show(intake.quality, table, framework, unit_names, words)
+if intake.scores is None:
     st.stop()
 
-st.success(
-    t("upload.scored", rows=len(table.values), periods=", ".join(words.period(p) for p in scores.periods)),
-    icon=":material/check_circle:",
-)
-shown = st.selectbox(
-    t("about.period"),
-    scores.periods,
-    index=len(scores.periods) - 1,
-    format_func=words.period,
-    key="upload_shown",
-)
-preview = rankings.ranking(scores.of(shown), units, table.division, "dti", words.lang)
-st.dataframe(
-    preview[["rank", "name", "score", "coverage"]],
-    hide_index=True,
-    column_config={
-        "rank": st.column_config.NumberColumn(t("table.rank"), format="%d", width="small"),
-        "name": t("table.name"),
-        "score": st.column_config.ProgressColumn(t("table.score"), format="%.4f", min_value=0, max_value=1),
-        "coverage": st.column_config.NumberColumn(t("table.coverage"), format="percent", help=t("table.coverage_help")),
-    },
-    alt=scores_alt(preview, t("upload.preview"), words),
-    placeholder="–",
-)
+scores = intake.scores
+shown = st.session_state.get("upload_shown")
+if shown not in scores.periods:
+    st.session_state["upload_shown"] = shown = scores.periods[-1]
+with tabs[2]:
+    if len(scores.periods) > 1:
+        shown = st.selectbox(t("about.period"), scores.periods, format_func=words.period, key="upload_shown")
+    preview = rankings.ranking(scores.of(shown), units, table.division, "dti", words.lang)
+    st.dataframe(
+        preview[["rank", "name", "score", "coverage"]],
+        hide_index=True,
+        column_config={
+            "rank": st.column_config.NumberColumn(t("table.rank"), format="%d", width="small"),
+            "name": t("table.name"),
+            "score": st.column_config.ProgressColumn(t("table.score"), format="%.4f", min_value=0, max_value=1),
+            "coverage": st.column_config.NumberColumn(
+                t("table.coverage"), format="percent", help=t("table.coverage_help")
+            ),
+        },
+        alt=scores_alt(preview, t("upload.preview"), words),
+        placeholder="–",
+    )
+with tabs[3]:
+    if shown in intake.changes:
+        against = store.in_force(seen, framework.id, table.division, shown)
+        changes.show(intake.changes[shown], against, framework, unit_names, words)
+    else:
+        st.info(t("dryrun.none"))
 
-kept = st.session_state.get("upload_kept")
-if kept is None and st.button(t("upload.keep"), type="primary", icon=":material/save:"):
-    draft = Draft(file.name, file.getvalue(), table, scores)
-    kept = st.session_state["upload_kept"] = store.save(draft, access.viewer().owner)
+if KEPT not in st.session_state and st.button(t("upload.keep"), type="primary", icon=":material/save:"):
+    save = partial(store.save, Draft(tuple(files), table, scores), access.viewer().owner)
+    st.session_state[KEPT] = work.begin(lambda report: (report("saving"), save())[1], ("saving",))
+    st.rerun()
+if KEPT in st.session_state:
+    work.show(st.session_state[KEPT], words)
+    kept = st.session_state[KEPT].result()
     st.session_state[choose.CHOSEN] = kept[-1]
-if kept:
     st.success(t("upload.kept", count=len(kept)), icon=":material/save:")
     for page, title in (("rankings", "rankings.title"), ("map", "map.title"), ("trends", "trends.title")):
         st.page_link(f"{page}.py", label=t(title), query_params={"release": kept[-1]}, icon=":material/arrow_forward:")

@@ -18,6 +18,7 @@ from store.schema import releases, submissions
 
 DRAFT, APPROVED = "draft", "approved"
 SHIPPED = "shipped"
+WORKBOOK = "workbook"
 
 
 class Viewer(NamedTuple):
@@ -59,10 +60,9 @@ class Release:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is saved: a workbook's bytes, its table and its scores, for one or several periods."""
+    """What is saved: the uploaded files (name, bytes), their table and its scores, for one or several periods."""
 
-    filename: str
-    content: bytes
+    files: tuple[tuple[str, bytes], ...]
     table: Table
     scores: Scores
 
@@ -99,7 +99,8 @@ def save(
             return save(draft, owner, state=state, publish_at=publish_at, connection=opened)
     table, scores, made = draft.table, draft.scores, now()
     submission = secrets.token_hex(8)
-    row = {"id": submission, "filename": draft.filename, "owner": owner, "created_at": made}
+    names = "\n".join(name for name, _ in draft.files)
+    row = {"id": submission, "filename": names, "owner": owner, "created_at": made}
     connection.execute(submissions.insert(), row)
     rows: list[dict[str, Any]] = []
     for period in scores.periods:
@@ -107,7 +108,7 @@ def save(
         manifest = documents.keep(
             connection,
             [
-                ("workbook", draft.content),
+                *((_kind(number), content) for number, (_, content) in enumerate(draft.files)),
                 ("framework", part.framework.text.encode()),
                 ("values", documents.to_parquet(part.values)),
                 ("scores", documents.scores_to_parquet(part)),
@@ -159,6 +160,24 @@ def find(releases_seen: Sequence[Release], release_id: str | None) -> Release | 
     return next((release for release in releases_seen if release.id == release_id), None)
 
 
+def of_framework(releases_seen: Sequence[Release], framework: str, division: str) -> list[Release]:
+    """What is published under a framework in a division, newest period first; drafts are not in force."""
+    return [r for r in releases_seen if r.framework == framework and r.division == division and not r.is_draft]
+
+
+def in_force(releases_seen: Sequence[Release], framework: str, division: str, period: str) -> Release | None:
+    """The release that one of that period would replace, else the newest one before it."""
+    found = of_framework(releases_seen, framework, division)
+    same = next((release for release in found if release.period == period), None)
+    return same or before(releases_seen, framework, division, period)
+
+
+def before(releases_seen: Sequence[Release], framework: str, division: str, period: str) -> Release | None:
+    """The newest release of an earlier period of the same kind (year, half-year or month)."""
+    found = of_framework(releases_seen, framework, division)
+    return next((r for r in found if len(r.period) == len(period) and r.period < period), None)
+
+
 def read(release: Release) -> Read:
     """Scores and notes of a release that the gate let through."""
     return _read(tuple(sorted(release.manifest.items())))
@@ -168,7 +187,7 @@ def read(release: Release) -> Read:
 def _read(manifest: tuple[tuple[str, str], ...]) -> Read:
     """Documents are immutable and named by their sums, so what was read once stays true; callers do not change it."""
     with reading(engine()) as connection:
-        found = documents.fetch(connection, {kind: s for kind, s in manifest if kind != "workbook"})
+        found = documents.fetch(connection, {kind: s for kind, s in manifest if not kind.startswith(WORKBOOK)})
     said = {
         kind: documents.from_parquet(found[kind]) if kind in found else pd.DataFrame()
         for kind in ("remarks", "self_reported")
@@ -176,10 +195,17 @@ def _read(manifest: tuple[tuple[str, str], ...]) -> Read:
     return Read(documents.scores_from(found), documents.from_parquet(found["notes"]), **said)
 
 
-def workbook(release: Release) -> bytes:
-    """The workbook as it was uploaded."""
+def workbooks(release: Release) -> list[bytes]:
+    """The files as they were uploaded."""
+    kinds = sorted((k for k in release.manifest if k.startswith(WORKBOOK)), key=lambda k: int(k.partition("-")[2] or 1))
     with reading(engine()) as connection:
-        return documents.fetch(connection, {"workbook": release.manifest["workbook"]})["workbook"]
+        found = documents.fetch(connection, {kind: release.manifest[kind] for kind in kinds})
+    return [found[kind] for kind in kinds]
+
+
+def _kind(number: int) -> str:
+    """The kind of an upload's first file, second file …"""
+    return WORKBOOK if number == 0 else f"{WORKBOOK}-{number + 1}"
 
 
 def _of_period(said: pd.DataFrame, period: str) -> pd.DataFrame:

@@ -67,7 +67,7 @@ def load() -> None:
         for row, content, (table, problems) in zip(waiting, contents, read, strict=True):
             if table is None:
                 raise ValueError(f"{row['file']}: " + " ".join(p.message() for p in problems if p.blocks))
-            draft = Draft(row["file"], content, table, score(frameworks[row["framework"]], table.values))
+            draft = Draft(((row["file"], content),), table, score(frameworks[row["framework"]], table.values))
             publish_at = datetime.fromisoformat(row["published_at"]) if row["published_at"] else now()
             save(draft, SHIPPED, state=APPROVED, publish_at=publish_at, connection=connection)
             _progress.done += 1

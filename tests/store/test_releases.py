@@ -29,7 +29,7 @@ def empty(tmp_path, monkeypatch):
 def draft(file="demo/ministry-other-2023-01.xlsx", framework="demo-ministry-other") -> Draft:
     content = (DATA / file).read_bytes()
     table, _ = read_workbook(content, load_framework(framework), load_units())
-    return Draft(file, content, table, score(load_framework(framework), table.values))
+    return Draft(((file, content),), table, score(load_framework(framework), table.values))
 
 
 def test_the_first_start_loads_every_shipped_table_once(empty):
@@ -69,7 +69,7 @@ def test_what_is_read_is_what_was_saved(empty):
     found = store.read(release)
     for part in ("values", "scores", "coverage", "ranks", "zeroed"):
         pd.testing.assert_frame_equal(getattr(found.scores, part), getattr(saved.scores, part))
-    assert store.workbook(release) == saved.content
+    assert store.workbooks(release) == [saved.files[0][1]]
     assert found.scores.framework.text == saved.scores.framework.text
     assert release.is_demonstration
 

@@ -1,0 +1,130 @@
+"""How good the data are, in the four words of the programme, down to the cells that cost points."""
+
+import pandas as pd
+import streamlit as st
+
+from figures import downloads
+from figures.words import Words
+from scoring import Framework
+from scoring.workbooks.quality import ENOUGH, WORDS, Quality
+from scoring.workbooks.read import Table
+
+
+def show(quality: Quality, table: Table, framework: Framework, unit_names: dict[str, str], words: Words) -> None:
+    t = words.t
+    st.write(t("quality.intro"))
+    for place, word in zip(st.columns(4), WORDS, strict=True):
+        value = quality.upload[word]
+        lost = int((quality.losses["word"] == word).sum())
+        with place.container(border=True):
+            st.metric(
+                t(f"quality.{word}"), words.percent(value) or t("quality.unknown"), help=t(f"quality.{word}_help")
+            )
+            st.caption(t("quality.lost", n=lost) if pd.notna(value) else t("quality.no_dates"))
+    flags = table.remarks["flag"].replace("", pd.NA).dropna().value_counts()
+    if len(flags):
+        st.caption(
+            t("quality.flags") + " " + ", ".join(f"{t(f'flag.{flag}')}: {words.number(n)}" for flag, n in flags.items())
+        )
+
+    levels = {
+        "units": (quality.units, unit_names),
+        "indicators": (quality.indicators, {c: name_of(framework, c, words) for c in quality.indicators.index}),
+        "nodes": (quality.nodes, {code: framework.name(code, words.lang) for code in quality.nodes.index}),
+    }
+    level = st.segmented_control(
+        t("quality.level"), list(levels), format_func=lambda x: t(f"quality.level_{x}"), key="quality_level",
+        default="units", required=True,
+    )  # fmt: skip
+    found, names = levels[level or "units"]
+    found = found.dropna(how="all")
+    low = int((found["sufficient"] < ENOUGH).sum())
+    st.caption(t("quality.rule_of_thumb", n=low, share=words.percent(ENOUGH)))
+    shown = found.assign(name=[names.get(code, code) for code in found.index], code=found.index)
+    shown = shown.sort_values(list(WORDS), na_position="last")
+    shown["enough"] = shown["sufficient"].ge(ENOUGH).map({True: "", False: t("quality.below")})
+    st.dataframe(
+        shown[["name", *WORDS, "enough"]],
+        hide_index=True,
+        height=min(38 + 35 * len(shown), 460),
+        column_config={
+            "name": st.column_config.TextColumn(t(f"quality.level_{level or 'units'}"), pinned=True, width=240),
+            **{
+                word: st.column_config.ProgressColumn(
+                    t(f"quality.{word}"), format="percent", min_value=0, max_value=1, width=110
+                )
+                for word in WORDS
+            },
+            "enough": st.column_config.TextColumn(t("quality.enough")),
+        },
+        alt=t("quality.alt", level=t(f"quality.level_{level or 'units'}"), count=len(shown)),
+        placeholder="–",
+    )
+    _losses(quality, framework, unit_names, words)
+    _compared(quality, framework, unit_names, words)
+
+
+def _losses(quality: Quality, framework: Framework, unit_names: dict[str, str], words: Words) -> None:
+    """Every point lost with its cell."""
+    t = words.t
+    losses = quality.losses
+    if losses.empty:
+        return
+    with st.expander(t("quality.losses", n=len(losses))):
+        word = st.segmented_control(
+            t("quality.word"), list(WORDS), format_func=lambda w: t(f"quality.{w}"), key="quality_word"
+        )
+        chosen = losses[losses["word"] == word] if word else losses
+        listed = pd.DataFrame(
+            {
+                t("quality.word"): chosen["word"].map(lambda w: t(f"quality.{w}")),
+                t("quality.why"): chosen["code"].map(lambda code: t(f"quality.why_{code}")),
+                t("problems.unit"): chosen["unit"].map(lambda unit: unit_names.get(unit, unit)),
+                t("quality.level_indicators"): chosen["column"].map(lambda c: name_of(framework, c, words)),
+                t("problems.file"): chosen["file"],
+                t("problems.sheet_name"): chosen["sheet"],
+                t("problems.cell"): chosen["cell"],
+                t("problems.value"): chosen["value"],
+            }
+        )
+        listed = listed.loc[:, [c for c in listed if c != t("problems.file") or (chosen["file"] != "").any()]]
+        st.dataframe(listed.head(2000), hide_index=True, alt=t("quality.losses", n=len(listed)), placeholder="–")
+        st.download_button(
+            t("download.csv"), lambda: downloads.csv(listed, {}), "quality.csv", "text/csv", on_click="ignore",
+            icon=":material/download:", key="quality_csv",
+        )  # fmt: skip
+
+
+def _compared(quality: Quality, framework: Framework, unit_names: dict[str, str], words: Words) -> None:
+    """Self-reported against verified figures."""
+    t = words.t
+    both = quality.compared
+    if both.empty:
+        return
+    st.subheader(t("quality.compared"))
+    above = int((both["difference"] < 0).sum())
+    st.caption(t("quality.compared_text", n=len(both), above=above))
+    st.dataframe(
+        pd.DataFrame(
+            {
+                t("problems.unit"): both["unit"].map(lambda unit: unit_names.get(unit, unit)),
+                t("quality.level_indicators"): both["column"].map(lambda c: name_of(framework, c, words)),
+                t("flag.self-reported"): both["self_reported"],
+                t("flag.verified"): both["verified"],
+                t("quality.difference"): both["difference"],
+            }
+        ),
+        hide_index=True,
+        alt=t("quality.compared_text", n=len(both), above=above),
+    )
+
+
+def name_of(framework: Framework, column: str, words: Words) -> str:
+    """The name of an input, or of the node whose points were assessed, behind its code."""
+    code = column.removesuffix(".assessed")
+    names = next((c.names for c in framework.inputs if c.code == code), None)
+    if names is None and code in framework.by_code:
+        names = framework.by_code[code].names
+    if names is None:
+        return column
+    return names[words.lang] if not code[:1].isdigit() else f"{code} {names[words.lang]}"

@@ -1,0 +1,67 @@
+"""Long work outside the run of a page: it shows what is being done, and goes on when the reader turns elsewhere.
+
+Streamlit ends a page's run at the reader's next click. What takes longer runs in a thread of its own, two at a time
+for the whole server; its result waits in the session.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from figures.words import Words
+
+AT_ONCE = 2
+_pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="work")
+
+
+@dataclass
+class Work:
+    """One piece of work: the step it is at (empty while it waits for its turn), of so many, and its result."""
+
+    steps: tuple[str, ...]
+    step: str = ""
+    future: Future[Any] | None = None
+
+    @property
+    def done(self) -> bool:
+        return self.future is not None and self.future.done()
+
+    def result(self) -> Any:
+        """What the call gave; raises what it raised."""
+        assert self.future is not None
+        return self.future.result()
+
+
+def begin(call: Callable[[Callable[[str], None]], Any], steps: tuple[str, ...]) -> Work:
+    """Start `call(report)`, which reports each of `steps` as it begins."""
+    work = Work(steps)
+
+    def report(step: str) -> None:
+        work.step = step
+
+    work.future = _pool.submit(call, report)
+    return work
+
+
+def show(work: Work, words: Words) -> None:
+    """Return when the work is done; until then show where it is and end the run here."""
+    if work.future is not None:
+        wait_for([work.future], timeout=0.4)  # short work needs no bar
+    if work.done:
+        return
+    _bar(work, words)
+    st.stop()
+
+
+@st.fragment(run_every=0.5)
+def _bar(work: Work, words: Words) -> None:
+    if work.done:
+        st.rerun()
+    at = work.steps.index(work.step) if work.step in work.steps else -1
+    text = words.t(f"work.{work.step}") if work.step else words.t("work.waiting")
+    st.progress((at + 1) / (len(work.steps) + 1), text=text)
+    st.caption(words.t("work.leave"))
