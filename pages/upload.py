@@ -49,8 +49,7 @@ prepare.show(framework, units, words)
 uploaded = st.file_uploader(
     t("upload.file"), type=TYPES, max_upload_size=LIMIT_MB, accept_multiple_files=True, key="upload_file"
 )
-left, right = st.columns(2)
-written = left.text_input(t("upload.period"), placeholder="2023-06", help=t("upload.period_help"), key="upload_period")
+written = st.text_input(t("upload.period"), placeholder="2023-06", help=t("upload.period_help"), key="upload_period")
 period = parse_period(written) if written else None
 if written and period is None:
     st.error(t("upload.period_wrong", text=written))
@@ -58,9 +57,9 @@ if written and period is None:
 decimal = None
 if st.session_state.get("upload_ambiguous"):
     marks = {"ask": None, "comma": ",", "point": "."}
-    asked = right.segmented_control(
+    asked = st.radio(
         t("upload.decimal"), list(marks), format_func=lambda mark: t(f"upload.decimal_{mark}"),
-        help=t("upload.decimal_help"), key="upload_decimal", default="ask", required=True,
+        help=t("upload.decimal_help"), key="upload_decimal", horizontal=True,
     )  # fmt: skip
     decimal = marks[asked or "ask"]
 

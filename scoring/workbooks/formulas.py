@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from scoring.workbooks.cells import Sheet
 from scoring.workbooks.parts import Part, place, row_and_column
+from scoring.workbooks.problems import column_of
 
 _TOLERANCE = 1e-9
 _MOST_CELLS = 10_000
@@ -87,10 +88,7 @@ def _numbers(found: re.Match, sheet: Sheet) -> Iterator[float]:
 
 
 def _at(letters: str, line: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return place(int(line) - 1, column - 1)
+    return place(int(line) - 1, column_of(letters))
 
 
 def _value(node: ast.expr, cells: list[list[float]]) -> float:

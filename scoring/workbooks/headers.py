@@ -9,7 +9,7 @@ the words of `data/headers.toml`.
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from scoring.frameworks import Framework
 from scoring.text import fold, tidy
 from scoring.units import DATA
 from scoring.workbooks.cells import Sheet
-from scoring.workbooks.problems import Problem, cell_name
+from scoring.workbooks.problems import Problem, cell_name, column_of
 
 SEARCHED_ROWS = 30
 WIDE, LONG, FORM = "wide", "long", "form"
@@ -113,15 +113,26 @@ def _find_wide(sheet: Sheet, framework: Framework) -> Header | None:
     if best is None:
         return None
     _, first, row, keys = best
-    known_words = {text: key for text, key in folded.items() if key not in ABOUT}
-    found = _header(sheet, WIDE, first, row, keys, known_words)
-    hints = tuple(
-        Problem(p.code, p.sheet, p.cell, p.value, {"hint": _written(framework, p.words["hint"])})
-        if p.words.get("hint")
-        else p
-        for p in found.problems
-    )
-    return Header(WIDE, first, row, found.columns, hints)
+    # Codes are near to each other by nature; only names are guessed at.
+    names = {text: key for text, key in folded.items() if key not in ABOUT and re.search("[a-z]{3}", text)}
+    return _guessed(_header(sheet, WIDE, first, row, keys, names), framework)
+
+
+def _guessed(header: Header, framework: Framework) -> Header:
+    """A column that nothing else names is read as the one its heading is nearest to, so that its faults are told in
+    the same round; the heading itself stays an error."""
+    columns, problems = dict(header.columns), []
+    for problem in header.problems:
+        code = problem.words.get("hint", "")
+        name = next((column.names["vi"] for column in framework.inputs if column.code == code), "")
+        if problem.code != "column_unknown" or not name:
+            problems.append(problem)
+        elif code in columns:
+            problems.append(replace(problem, words={"hint": name}))
+        else:
+            columns[code] = column_of(problem.cell)
+            problems.append(replace(problem, code="column_misspelt", words={"name": name}))
+    return replace(header, columns=columns, problems=tuple(problems))
 
 
 def _heads(sheet: Sheet, above: int, row: int, every: list[list[str | None]]) -> bool:
@@ -161,10 +172,6 @@ def numbering_below(sheet: Sheet, header: Header) -> bool:
         return False
     counted = [int(found[0]) for text in cells if (found := re.findall(r"\d+", text))]
     return len(counted) > 2 and counted == list(range(1, len(counted) + 1))
-
-
-def _written(framework: Framework, code: str) -> str:
-    return next((column.names["vi"] for column in framework.inputs if column.code == code), code)
 
 
 def text_of(cell: Any) -> str:

@@ -2,10 +2,11 @@
 
 With d the change of a figure since the last period, over the units that have both:
 
-    jump where |d − median(d)| > 6 · max(1.4826 · median|d − median(d)|, 0.05 · (q90 − q10 of the last period))
+    jump where |d − median(d)| > max(6 · 1.4826 · median|d − median(d)|, 3 · (q90 − q10 of the last period))
 
 The first term is the robust spread of the changes (median absolute deviation, scaled to a normal's standard
-deviation); the second keeps a column in which nearly nothing moved from making a jump of every small step.
+deviation); the second, the spread of the units themselves, keeps a column in which nearly nothing moved from making a
+jump of every step. A note on the figure explains its leap and silences the warning.
 """
 
 import numpy as np
@@ -17,7 +18,7 @@ from scoring.workbooks.problems import Problem
 from scoring.workbooks.read import Table
 
 LEAST_UNITS = 10
-_TIMES, _NORMAL, _LEAST_SHARE = 6, 1.4826, 0.05
+_TIMES, _NORMAL, _SPREADS = 6, 1.4826, 3
 
 
 def jumps(table: Table, framework: Framework, units: Units, last: pd.DataFrame) -> list[Problem]:
@@ -42,11 +43,15 @@ def jumps(table: Table, framework: Framework, units: Units, last: pd.DataFrame) 
     middle = np.nanmedian(d, axis=0)
     spread = _NORMAL * np.nanmedian(np.abs(d - middle), axis=0)
     low, high = np.nanquantile(o, [0.1, 0.9], axis=0)
-    limit = _TIMES * np.maximum(spread, _LEAST_SHARE * (high - low))
+    limit = np.maximum(_TIMES * spread, _SPREADS * (high - low))
+    said = table.remarks
+    explained = set(map(tuple, said.loc[said["note"] != "", ["unit", "column"]].to_numpy())) if len(said) else set()
     names = units.of(table.block, table.division)["name_vi"]
     found = []
     for line, at in np.argwhere(np.abs(d - middle) > np.where(limit > 0, limit, np.inf)).tolist():
         column, unit = columns[where[at]], common[line]
+        if (unit, column.code) in explained:
+            continue
         file, sheet, cell = table.cell(period, unit, column.code)
         words = {
             "name": column.names["vi"],

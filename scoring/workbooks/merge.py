@@ -9,6 +9,7 @@ import pandas as pd
 from scoring.frameworks import Framework
 from scoring.workbooks.headers import WIDE
 from scoring.workbooks.parts import ASSESSED, Part, cell_of, place
+from scoring.workbooks.problems import column_of
 from scoring.workbooks.wide import ABOUT_ROW
 
 _PART_SHIFT = 40
@@ -143,9 +144,5 @@ def cell_at(number: int, parts: tuple[tuple[str, str], ...]) -> tuple[str, str, 
 def places_of(cell: tuple[str, str, str], parts: tuple[tuple[str, str], ...]) -> list[int]:
     """The numbers in `Merged.places` that a (file, sheet, cell) can have: one for every part of that sheet."""
     file, sheet, name = cell
-    letters = name.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    at = place(int(name[len(letters) :]) - 1, column - 1)
+    at = place(int(name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1, column_of(name))
     return [number << _PART_SHIFT | at for number, part in enumerate(parts) if part == (file, sheet)]

@@ -59,6 +59,11 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "Sheet '{sheet}', row {row}: the column '{value}' ({name}) is missing. Add it; leave cells empty where there "
         "is no figure.",
     ),
+    "column_misspelt": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: '{value}' was read as '{name}'. Correct the heading, or delete the column if it "
+        "is another.",
+    ),
     "column_unknown": (
         WARNING,
         "Sheet '{sheet}', cell {cell}: '{value}' is no column of this framework and was left out.{hint}",
@@ -267,6 +272,14 @@ def column_letter(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_of(cell: str) -> int:
+    """ "F14" → 5, counted from 0."""
+    number = 0
+    for letter in cell.rstrip("0123456789"):
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def cell_name(row: int, column: int) -> str:

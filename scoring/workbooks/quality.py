@@ -32,7 +32,7 @@ _CORRECT = frozenset(
     "not_a_choice out_of_range denominator_zero maximum_zero part_exceeds_whole total_differs difference_wrong jump "
     "value_twice points_differ more_faults".split()
 )
-_CLEAN = frozenset("number_as_text mixed_units unit_spelling unit_unknown unit_twice value_repeated flag_unknown "
+_CLEAN = frozenset("number_as_text mixed_units unit_spelling unit_unknown unit_twice value_repeated flag_unknown column_misspelt "
                    "unit_empty unit_conflict division_mixed indicator_unknown indicator_conflict".split())  # fmt: skip
 
 
@@ -74,9 +74,16 @@ def assess(reading: Reading, framework: Framework, units: Units) -> Quality | No
     rows = pd.Series(1.0, index=grid.index).groupby(level="unit").sum()
     good, base = by_unit["clean"]
     by_unit["clean"] = [good + rows - names.reindex(rows.index, fill_value=0).clip(upper=rows), base + rows]
+    # Rows whose unit is not known belong to the upload alone.
+    strays = float(((faults["word"] == "clean") & ~faults["unit"].isin(rows.index)).sum())
     by_column = {word: [part.sum(axis=0) for part in parts] for word, parts in found.items()}
     return Quality(
-        pd.Series({word: _share(good.sum(), base.sum()) for word, (good, base) in by_unit.items()}),
+        pd.Series(
+            {
+                word: _share(good.sum(), base.sum() + (strays if word == "clean" else 0.0))
+                for word, (good, base) in by_unit.items()
+            }
+        ),
         pd.DataFrame({word: good / base.where(base > 0) for word, (good, base) in by_unit.items()}),
         pd.DataFrame({word: good / base.where(base > 0) for word, (good, base) in by_column.items()}),
         _by_node(by_column, framework),

@@ -51,9 +51,10 @@ def show(problems: list[Problem], files: Files, unit_names: dict[str, str], fram
         return
     listed = told.table(chosen, unit_names, words, framework)
     headings = told.headings(list(listed.columns), words)
-    shown = [c for c in listed.columns if c != "what" and (listed[c] != "").any()]
+    # The sentence early, where a phone shows it too.
+    shown = [c for c in listed.columns if c not in ("severity", "what") and (listed[c] != "").any()]
     st.dataframe(
-        listed[[*shown, "what"]],
+        listed[["severity", "what", *shown]],
         hide_index=True,
         row_height=76,  # tall enough that the remedy is read without a click
         column_config={

@@ -1,5 +1,7 @@
 """How good the data are, in the four words of the programme, down to the cells that cost points."""
 
+from math import floor
+
 import pandas as pd
 import streamlit as st
 
@@ -18,7 +20,7 @@ def show(quality: Quality, table: Table, framework: Framework, unit_names: dict[
         lost = int((quality.losses["word"] == word).sum())
         with place.container(border=True):
             st.metric(
-                t(f"quality.{word}"), words.percent(value) or t("quality.unknown"), help=t(f"quality.{word}_help")
+                t(f"quality.{word}"), _percent(value, words) or t("quality.unknown"), help=t(f"quality.{word}_help")
             )
             st.caption(t("quality.lost", n=lost) if pd.notna(value) else t("quality.no_dates"))
     flags = table.remarks["flag"].replace("", pd.NA).dropna().value_counts()
@@ -117,6 +119,11 @@ def _compared(quality: Quality, framework: Framework, unit_names: dict[str, str]
         hide_index=True,
         alt=t("quality.compared_text", n=len(both), above=above),
     )
+
+
+def _percent(share: float, words: Words) -> str:
+    """Rounded down, so that nothing that lost a point reads as 100 %."""
+    return words.percent(floor(share * 1000) / 1000) if pd.notna(share) else ""
 
 
 def name_of(framework: Framework, column: str, words: Words) -> str:
