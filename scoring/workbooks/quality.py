@@ -32,8 +32,11 @@ _CORRECT = frozenset(
     "not_a_choice out_of_range denominator_zero maximum_zero part_exceeds_whole total_differs difference_wrong jump "
     "value_twice points_differ more_faults".split()
 )
-_CLEAN = frozenset("number_as_text mixed_units unit_spelling unit_unknown unit_twice value_repeated flag_unknown column_misspelt "
-                   "unit_empty unit_conflict division_mixed indicator_unknown indicator_conflict".split())  # fmt: skip
+_CLEAN = frozenset(
+    "number_as_text mixed_units unit_spelling unit_unknown unit_twice value_repeated flag_unknown column_misspelt "
+    "unit_empty unit_conflict division_mixed indicator_unknown indicator_conflict".split()
+)
+LOSSES = sorted(_CORRECT | _CLEAN | {"missing", "old"})
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from figures.alphabet import sort_key
 from figures.words import LANGUAGES, best_language, translator, words
 from scoring.workbooks.problems import TEMPLATES
+from scoring.workbooks.quality import LOSSES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -78,6 +79,11 @@ def test_every_problem_of_a_workbook_is_said_with_its_own_values():
         assert {code for code in TEMPLATES if f"problem.{code}" not in said} == set()
         for code, (_, template) in TEMPLATES.items():
             assert fields(said[f"problem.{code}"][0]) <= fields(template), f"{lang} {code}"
+
+
+def test_every_way_to_lose_a_point_of_quality_is_said():
+    for lang in LANGUAGES:
+        assert {code for code in LOSSES if f"quality.why_{code}" not in messages(lang)} == set()
 
 
 def test_an_unknown_message_is_an_error_in_tests_and_marked_for_readers():

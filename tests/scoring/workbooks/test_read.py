@@ -153,9 +153,19 @@ def test_all_problems_are_reported_at_once():
 
 
 def test_a_missing_and_an_unknown_column():
-    table, problems = read([row[:4] + [1] for row in ROWS], [*HEADER[:4], "Xã hội sốo ba"])
+    table, problems = read([row[:4] + [1] for row in ROWS], [*HEADER[:4], "Dân số trung bình"])
     codes = [p.code for p in problems]
     assert table is None and "column_missing" in codes and "column_unknown" in codes
+
+
+def test_a_misspelt_column_is_read_as_its_nearest_name_and_its_faults_are_told_in_the_same_round():
+    table, problems = read(changed(0, 4, 7), [*HEADER[:4], "Xã hội sốo"])
+    assert table is None
+    assert said(problems) == [
+        "S!E1: Sheet 'S', cell E1: 'Xã hội sốo' was read as 'Xã hội số'. Correct the heading, or delete the column if "
+        "it is another.",
+        "S!E2: Sheet 'S', cell E2: 7 is outside the range 0 to 1 of 'Xã hội số'. Correct the figure.",
+    ]
 
 
 def test_two_divisions_must_not_be_mixed():
