@@ -119,18 +119,22 @@ def _find_wide(sheet: Sheet, framework: Framework) -> Header | None:
 
 
 def _guessed(header: Header, framework: Framework) -> Header:
-    """A column that nothing else names is read as the one its heading is nearest to, so that its faults are told in
-    the same round; the heading itself stays an error."""
+    """A column that nothing else names is read as the one its heading is nearest to, or the one that belongs between
+    its neighbours, so that its faults are told in the same round; the heading itself stays an error."""
     columns, problems = dict(header.columns), []
+    order = [column.code for column in framework.inputs]
+    between = dict(zip(zip(order, order[2:], strict=False), order[1:], strict=False))
+    keys = {at: key for key, at in columns.items()}
     for problem in header.problems:
-        code = problem.words.get("hint", "")
+        at = column_of(problem.cell)
+        code = problem.words.get("hint") or between.get((keys.get(at - 1, ""), keys.get(at + 1, "")), "")
         name = next((column.names["vi"] for column in framework.inputs if column.code == code), "")
         if problem.code != "column_unknown" or not name:
             problems.append(problem)
         elif code in columns:
             problems.append(replace(problem, words={"hint": name}))
         else:
-            columns[code] = column_of(problem.cell)
+            columns[code] = at
             problems.append(replace(problem, code="column_misspelt", words={"name": name}))
     return replace(header, columns=columns, problems=tuple(problems))
 

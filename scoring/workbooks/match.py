@@ -83,8 +83,14 @@ def _say_unknown(part: Part, row: int, block: str, division: str, units: Units) 
     if others:
         part.say("division_mixed", at, name or code, row, other=others[0], division=division)
         return
-    if code and name and units.by_code(block, division, code) and units.by_name(block, division, name):
-        part.say("unit_conflict", at, code, row, name=tidy(name))
+    by_code, by_name = units.by_code(block, division, code), units.by_name(block, division, name)
+    if code and by_name:
+        at = part.code_places[row] if part.code_places is not None else at
+        if by_code:
+            part.say("unit_conflict", at, code, row, name=tidy(name))
+            part.also_at(part.unit_places[[row]])
+        else:
+            part.say("unit_unknown", at, code, row, hint=by_name)
         return
     near = difflib.get_close_matches(bare_name(name or code), units.spellings(block, division), n=1, cutoff=0.7)
     hint = ""

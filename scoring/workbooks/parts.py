@@ -23,8 +23,8 @@ _COLUMN_BITS = 14
 class Part:
     """The rows of one sheet. Arrays have a value a row; a cell is kept as one number (`place`).
 
-    named: (code, name) of the unit as written; unit_places, places: cells; remarks: (row, column) → what is said of a
-    figure (flag, note, source, as_of); self_reported: as `values`, where a verified figure stands beside it.
+    named: (code, name) of the unit as written; unit_places, code_places, places: cells; remarks: (row, column) → what
+    is said of a figure (flag, note, source, as_of); self_reported: as `values`, where a verified figure stands beside.
     """
 
     file: str
@@ -33,6 +33,7 @@ class Part:
     named: list[tuple[str, str]]
     periods: list[str | None]
     unit_places: np.ndarray
+    code_places: np.ndarray | None = None
     values: dict[str, np.ndarray] = field(default_factory=dict)
     places: dict[str, np.ndarray] = field(default_factory=dict)
     self_reported: dict[str, np.ndarray] = field(default_factory=dict)

@@ -32,6 +32,7 @@ def read_wide(
         named=list(zip(*texts, strict=True)),
         periods=[default_period] * len(rows),
         unit_places=places(rows, unit_at),
+        code_places=places(rows, columns["unit_code"]) if "unit_code" in columns else None,
     )
     part.problems += header.problems
     _periods(part, rows, default_period)
