@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from scoring.framework_checks import check
-from scoring.units import DATA
+from scoring.units import folders
 
 LANGUAGES = ("vi", "en", "es")
-FOLDER = DATA / "frameworks"
 Names = Mapping[str, str]
 
 
@@ -159,21 +158,25 @@ def parse_framework(text: str, source: str = "framework") -> Framework:
     )
 
 
-def load_framework(name: str | Path, folder: Path = FOLDER) -> Framework:
-    """The framework of that id in `folder`, or of the file at that path."""
-    path = Path(name)
+def load_framework(name: str | Path) -> Framework:
+    """The framework of that id, shipped or the operator's own, or of the file at that path."""
+    path, where = Path(name), [folder / "frameworks" for folder in folders()]
     if path.suffix != ".toml":
-        path = folder / f"{name}.toml"
+        path = next((folder / f"{name}.toml" for folder in where if (folder / f"{name}.toml").is_file()), path)
     if not path.is_file():
-        known = ", ".join(sorted(found.stem for found in folder.glob("*.toml")))
+        known = ", ".join(sorted(found.stem for folder in where for found in folder.glob("*.toml")))
         raise FrameworkError(str(name), [f"There is no such framework. Known are: {known}."])
     return parse_framework(path.read_text(encoding="utf-8"), path.name)
 
 
+def load_frameworks() -> dict[str, Framework]:
+    """All frameworks by id: those shipped, then the operator's own."""
+    return _read_frameworks(tuple(folder / "frameworks" for folder in folders()))
+
+
 @cache
-def load_frameworks(folder: Path = FOLDER) -> dict[str, Framework]:
-    """All shipped frameworks by id."""
-    found = [load_framework(path) for path in sorted(folder.glob("*.toml"))]
+def _read_frameworks(where: tuple[Path, ...]) -> dict[str, Framework]:
+    found = [load_framework(path) for folder in where for path in sorted(folder.glob("*.toml"))]
     return {framework.id: framework for framework in found}
 
 

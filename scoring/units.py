@@ -3,6 +3,7 @@
 The key of a unit is (block, division, code): seven province codes mean another province since July 2025.
 """
 
+import os
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -41,6 +42,16 @@ class Units:
     def divisions(self, block: str) -> list[str]:
         """The block's divisions, oldest first; one empty division where it has none."""
         return self.blocks.loc[block, "divisions"].split() or [""]
+
+    def division_at(self, block: str, period: str) -> str:
+        """The division in force at the start of the period; the newest where none is."""
+        start = f"{span(period)[0]}-01"
+        divisions = self.divisions(block)
+        for division in divisions:
+            valid = self.of(block, division)
+            if ((valid["valid_from"] <= start) & ((valid["valid_to"] == "") | (valid["valid_to"] >= start))).any():
+                return division
+        return divisions[-1]
 
     def has_territory(self, block: str) -> bool:
         return self.blocks.loc[block, "territory"] == "yes"
@@ -95,9 +106,23 @@ def bare_name(name: str) -> str:
     return text
 
 
+def folders() -> tuple[Path, ...]:
+    """The shipped data, and the operator's own beside it where DTI_BLOCKS names a folder."""
+    own = os.environ.get("DTI_BLOCKS")
+    return (DATA, Path(own).resolve()) if own else (DATA,)
+
+
+def load_units() -> Units:
+    """Blocks and units of `blocks.csv` and `units.csv`, shipped and the operator's own."""
+    return read_units(folders())
+
+
 @cache
-def load_units(folder: Path = DATA) -> Units:
-    """Read `blocks.csv` and `units.csv` from `folder`. Every cell is text; unknown is empty."""
+def read_units(where: tuple[Path, ...]) -> Units:
+    """Every cell is text; unknown is empty. Raises ValueError where a folder takes the name of a block."""
     read = {"dtype": str, "keep_default_na": False, "encoding": "utf-8"}
-    blocks = pd.read_csv(folder / "blocks.csv", **read).set_index("id", drop=False)
-    return Units(table=pd.read_csv(folder / "units.csv", **read), blocks=blocks)
+    blocks = pd.concat([pd.read_csv(folder / "blocks.csv", **read) for folder in where]).fillna("")
+    if (twice := blocks["id"].duplicated()).any():
+        raise ValueError(f"The block '{blocks.loc[twice, 'id'].iloc[0]}' stands twice in {', '.join(map(str, where))}.")
+    units = pd.concat([pd.read_csv(folder / "units.csv", **read) for folder in where], ignore_index=True).fillna("")
+    return Units(table=units, blocks=blocks.set_index("id", drop=False))

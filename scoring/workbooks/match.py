@@ -4,12 +4,10 @@ import difflib
 import re
 import unicodedata
 
-from scoring.periods import span
 from scoring.text import tidy
 from scoring.units import Units, bare_name
 from scoring.workbooks.parts import Part
 
-FIRST_OF_34 = "2025-07"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
 _PREFIX = re.compile(r"^(tỉnh|thành phố|tp\.?|t\.p\.?|province of|provincia de|provincia)\s+|\s+(province|city)$")
 
@@ -25,7 +23,7 @@ def match_units(parts: list[Part], block: str, units: Units) -> tuple[str, list[
     codes = {d: {pair: _code(pair, block, d, units) for pair in pairs} for d in divisions}
     fits = {d: sum(codes[d][pair] is not None for part in parts for pair in part.named) for d in divisions}
     periods = sorted(period for part in parts for period in part.periods if period)
-    in_force = "34" if periods and str(span(periods[0])[0]) >= FIRST_OF_34 else "63"
+    in_force = units.division_at(block, periods[0]) if periods else divisions[0]
     division = max(divisions, key=lambda d: (fits[d], d == in_force))
     registered = units.of(block, division)[["name_vi", "name_en", "name_es"]].T.to_dict("list")
     found = []
