@@ -13,12 +13,14 @@ from typing import IO, Any
 
 import numpy as np
 
-from scoring.workbooks.cells_child import MOST_MB
-from scoring.workbooks.problems import Problem
+from scoring.workbooks.child.cells import NUMBERS
+from scoring.workbooks.child.look import MOST_MB
+from scoring.workbooks.problems import Problem, cell_name
 
 MEMORY_MB = 1024
 SECONDS = 20
-_CHILD = Path(__file__).with_name("cells_child.py")
+# The folder is searched last: some of its modules share their names with the standard library's.
+_CHILD = "import sys; sys.path.append({folder!r}); from child.{module} import main; main({limits})"
 File = bytes | str | Path | IO[bytes]
 Cells = list[Any] | np.ndarray
 
@@ -28,7 +30,8 @@ class Sheet:
     """A sheet's cells from A1 on; rows and columns are counted from 0.
 
     An empty cell is "", a date ("date", ISO text). `head` holds the first rows cell by cell, `tail` the columns below
-    them: an array of numbers, missing as NaN, or a list. `formulas` is [(row, column, text)].
+    them: an array of numbers, missing as NaN, or a list. `formulas` is [(row, column, text)]; `texts` is true of a
+    text file, whose numbers are texts by nature.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Sheet:
     tail: list[Cells] = field(default_factory=list, repr=False)
     hidden: bool = False
     formulas: list[tuple[int, int, str]] = field(default_factory=list, repr=False)
+    texts: bool = False
 
     @property
     def width(self) -> int:
@@ -105,14 +109,21 @@ def read_cells(files: Iterable[bytes]) -> list[list[Sheet] | Problem]:
     A child that dies (memory, time, a hostile file) costs the file it was at; the next child goes on behind it.
     """
     waiting = list(files)
-    found: list[list[Sheet] | Problem] = []
-    while len(found) < len(waiting):
-        found += _answers(waiting[len(found) :])
-    return found
+    found: list[list[Sheet] | Problem | None] = [
+        Problem("too_large", value=str(len(file) // 2**20), words={"limit": MOST_MB})
+        if len(file) > MOST_MB * 2**20
+        else None
+        for file in waiting
+    ]
+    while left := [at for at, answer in enumerate(found) if answer is None]:
+        for at, answer in zip(left, _answers([waiting[at] for at in left]), strict=False):
+            found[at] = answer
+    return [answer for answer in found if answer is not None]
 
 
 def _answers(files: list[bytes]) -> list[list[Sheet] | Problem]:
-    output = in_child(_CHILD, [part for file in files for part in (struct.pack(">Q", len(file)), file)], len(files))
+    """What the child says of the files, the one at which it died included."""
+    output = in_child("cells", [part for file in files for part in (struct.pack(">Q", len(file)), file)], len(files))
     answers: list[list[Sheet] | Problem] = []
     stream = io.BytesIO(output)
     while header := stream.read(8):
@@ -126,10 +137,11 @@ def _answers(files: list[bytes]) -> list[list[Sheet] | Problem]:
     return answers
 
 
-def in_child(script: Path, parts: list[bytes], files: int = 1, memory_mb: int = MEMORY_MB) -> bytes:
-    """What `script` writes to standard output for `parts`, within the limits for each of so many
-    files; what it had written when it died."""
-    command = [sys.executable, "-I", str(script), str(memory_mb), str(SECONDS)]
+def in_child(module: str, parts: list[bytes], files: int = 1, memory_mb: int = MEMORY_MB) -> bytes:
+    """What a module of `child` writes to standard output for `parts`, within the limits for each of so many files;
+    what it had written when it died."""
+    script = _CHILD.format(folder=str(Path(__file__).parent), module=module, limits=f"{memory_mb}, {SECONDS}")
+    command = [sys.executable, "-I", "-c", script]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
         try:
             return child.communicate(b"".join(parts), timeout=SECONDS * files)[0]
@@ -139,11 +151,23 @@ def in_child(script: Path, parts: list[bytes], files: int = 1, memory_mb: int = 
 
 
 def _unpack(body: bytes) -> list[Sheet] | Problem:
-    kind, *rest = _NoObjects(io.BytesIO(body)).load()
+    kind, *rest = _load(body)
     if kind == "cells":
         return [
-            Sheet(name, head, [np.frombuffer(c) if isinstance(c, bytes) else c for c in columns], hidden, formulas)
-            for name, hidden, head, columns, formulas in rest[0]
+            Sheet(name, head, [_column(*column) for column in columns], hidden, formulas, texts)
+            for name, hidden, head, columns, formulas, texts in rest[0]
         ]
     code, value, sheet = rest
-    return Problem(code, sheet=sheet, value=value, words={"limit": MOST_MB})
+    if code == "sparse":
+        rows, columns = map(int, value.split())
+        value = cell_name(rows - 1, columns - 1)
+    at = f"A{value}" if code == "quote_open" else ""
+    return Problem(code, sheet=sheet, cell=at, value=value, words={"limit": MOST_MB})
+
+
+def _column(kind: str, packed: bytes) -> Cells:
+    return np.frombuffer(packed) if kind == NUMBERS else _load(packed)
+
+
+def _load(packed: bytes) -> Any:
+    return _NoObjects(io.BytesIO(packed)).load()

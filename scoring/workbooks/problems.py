@@ -35,6 +35,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         ERROR,
         "Sheet '{sheet}' reaches to cell {value}. Delete the empty rows and columns beyond the table.",
     ),
+    "quote_open": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: the quotation marks of this row do not pair. Correct the row.",
+    ),
     "empty": (ERROR, "The workbook has no filled cell. Upload the workbook with the figures."),
     "no_header": (
         ERROR,
@@ -76,6 +80,11 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         ERROR,
         "Sheet '{sheet}', cell {cell}: '{value}' is no unit of this block. Correct it.{hint}",
     ),
+    "row_left_out": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: '{value}' is no unit and its row has no figure; the row was left out. Delete it, "
+        "or correct the name.{hint}",
+    ),
     "unit_empty": (
         ERROR,
         "Sheet '{sheet}', cell {cell}: the row has figures and no unit. Write the unit or delete the row.",
@@ -99,7 +108,8 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     ),
     "value_repeated": (
         WARNING,
-        "Sheet '{sheet}', cell {cell}: {value} for '{name}' stands a second time (first at {place}). Delete one.",
+        "Sheet '{sheet}', cell {cell}: {value} for '{name}' stands a second time (first at {place}; {count} such cells "
+        "in the column). Delete one.",
     ),
     "unit_missing": (WARNING, "Sheet '{sheet}': {count} of {total} units are missing for {period}: {value}."),
     "division_mixed": (
@@ -119,6 +129,11 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         ERROR,
         "Sheet '{sheet}', cell {cell}: code '{value}' and name '{name}' are two different indicators. Correct one of "
         "them.",
+    ),
+    "code_turned": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: the code {value} has become a number and may stand for {choices}. Format the "
+        "column as text and type the code again.",
     ),
     "flag_unknown": (
         WARNING,
@@ -212,6 +227,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         ERROR,
         "Sheet '{sheet}', cell {cell}: '{name}' has more than {count} faulty cells; it was not read further. Correct "
         "the column as a whole.",
+    ),
+    "problems_more": (
+        WARNING,
+        "{count} more problems are not listed. Correct those that are, then upload again.",
     ),
     "denominator_zero": (
         ERROR,
