@@ -60,7 +60,7 @@ def examine(
         first = str(table.values.index.get_level_values(0)[0])
         before = last(table.division, first)
         if before is not None:
-            reading = replace(reading, problems=reading.problems + jumps(table, framework, units, before.values))
+            reading = replace(reading, found=reading.found + jumps(table, framework, units, before.values))
     quality = assess(reading, framework, units)
     if table is None or reading.blocked:
         return Intake(reading, quality, None)

@@ -13,7 +13,7 @@ from scoring.text import fold
 
 _FORMS = (
     ("{y}-{m:02d}", re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})(?:[-/. ]\d{1,2})?")),
-    ("{y}-{m:02d}", re.compile(r"(?P<m>\d{1,2})[-/. ](?P<y>\d{4})")),
+    ("{y}-{m:02d}", re.compile(r"(?:\d{1,2} )?(?P<m>\d{1,2})[-/. ](?P<y>\d{4})")),
     ("{y}-{m:02d}", re.compile(r"(?:thang|t|month|mes)\s*(?P<m>\d{1,2})\s*(?:nam|de|of)?\s*(?P<y>\d{4})")),
     ("{y}-H{h}", re.compile(r"(?P<y>\d{4})\s*[hs]\s*(?P<h>[12])")),
     ("{y}-H{h}", re.compile(r"[hs]\s*(?P<h>[12])\s*(?P<y>\d{4})")),
@@ -35,14 +35,14 @@ def parse_period(value: object) -> str | None:
     """Canonical text of a period, or None where `value` does not name one.
 
     Reads 2023 (number or text), "2023-06", "06/2023", "Tháng 6 năm 2023", "T6-2023", "2023-H1", "H1 2023",
-    "6 tháng đầu năm 2023", the first half in English and Spanish, and dates (their month).
+    "6 tháng đầu năm 2023", the first half in English and Spanish, and dates, day or year first (their month).
     """
     if isinstance(value, (date, datetime)):
         return f"{value.year}-{value.month:02d}"
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
-        return f"{int(value)}" if value == int(value) and 1990 <= value <= 2100 else None
+        return f"{int(value)}" if 1990 <= value <= 2100 and value == int(value) else None
     text = fold(str(value))
     for half, form in _HALVES:
         if found := form.fullmatch(text):

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _SEPARATORS = re.compile(r"[\W_]+")
+# Zero-width spaces and joiners, direction marks, soft hyphens, byte order marks: nobody sees them.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 
 
 def fold(text: str) -> str:
@@ -12,11 +14,11 @@ def fold(text: str) -> str:
     >>> fold("Thừa Thiên - Huế"), fold("hoat_dong"), fold("Hoà  Bình")
     ('thua thien hue', 'hoat dong', 'hoa binh')
     """
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    plain = unicodedata.normalize("NFD", text.translate(_UNSEEN).casefold().replace("đ", "d"))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _SEPARATORS.sub(" ", plain).strip()
 
 
 def tidy(text: str) -> str:
-    """Composed letters (NFC), non-breaking spaces as spaces, no space at the ends or doubled within."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Composed letters (NFC), every kind of space as one space, none at the ends, nothing that cannot be seen."""
+    return " ".join(unicodedata.normalize("NFC", text.translate(_UNSEEN)).split())

@@ -9,12 +9,16 @@ import operator
 import re
 from collections.abc import Callable, Iterator
 
+import numpy as np
+
 from scoring.workbooks.cells import Sheet
 from scoring.workbooks.parts import Part, place, row_and_column
 from scoring.workbooks.problems import column_of
 
 _TOLERANCE = 1e-9
-_MOST_CELLS = 10_000
+# So many cells are followed on a sheet; formulas behind them are taken at their word.
+_MOST_CELLS = 1_000_000
+_LONGEST = 1_000
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _ALLOWED = re.compile(r"[A-Z0-9$:+\-*/().,;\s]+")
 _EXTERNAL = re.compile(r"\[[^\]]+\]|'[^']*\[[^\]]+\][^']*'!")
@@ -31,23 +35,37 @@ _FUNCTIONS: dict[str, Callable[[list[float]], float]] = {
 
 def check_formulas(part: Part) -> None:
     """Say which figures of the part come from elsewhere or are no longer what their formula gives."""
-    figures = (
-        {int(at): (row, key) for key, places in part.places.items() for row, at in enumerate(places.tolist())}
-        if (part.sheet.formulas)
-        else {}
-    )
+    if not part.sheet.formulas:
+        return
+    figures = {int(at): (row, key) for key, places in part.places.items() for row, at in enumerate(places.tolist())}
+    left = _MOST_CELLS
     for line, column, formula in part.sheet.formulas:
-        found = figures.get(place(line, column))
-        if found is None:
+        row, key = figures.get(place(line, column), (-1, ""))
+        if row < 0:
             continue
-        row, key = found
-        shown = part.values[key][row]
         if _EXTERNAL.search(formula):
             part.say("formula_external", place(line, column), f"={formula}", row)
-        elif shown == shown and (given := evaluate(formula, part.sheet)) is not None:
-            stored = part.sheet.cell(line, column)
-            if isinstance(stored, (int, float)) and abs(stored - given) > _TOLERANCE * max(1.0, abs(given)):
-                part.say("formula_stale", place(line, column), f"{stored:g}", row, expected=f"{given:g}")
+            continue
+        named = _cells_named(formula)
+        if named > left or np.isnan(part.values[key][row]):
+            continue
+        left -= named
+        stored, given = part.sheet.cell(line, column), evaluate(formula, part.sheet)
+        if given is not None and type(stored) is float and abs(stored - given) > _TOLERANCE * max(1.0, abs(given)):
+            part.say("formula_stale", place(line, column), f"{stored:g}", row, expected=f"{given:g}")
+
+
+def _corners(found: re.Match[str]) -> tuple[int, int, int, int]:
+    """First row, first column, last row, last column of a reference, from 0."""
+    one = row_and_column(_at(found[1], found[2]))
+    other = row_and_column(_at(found[3], found[4])) if found[3] else one
+    return (*map(min, one, other), *map(max, one, other))  # type: ignore[return-value]
+
+
+def _cells_named(formula: str) -> int:
+    """How many cells the references of a formula name together."""
+    corners = map(_corners, _REFERENCE.finditer(formula.upper()))
+    return sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in corners)
 
 
 def evaluate(formula: str, sheet: Sheet) -> float | None:
@@ -57,7 +75,7 @@ def evaluate(formula: str, sheet: Sheet) -> float | None:
     6.0
     """
     text = formula.upper().lstrip("=")
-    if not _ALLOWED.fullmatch(text):
+    if not _ALLOWED.fullmatch(text) or len(text) > _LONGEST:
         return None
     cells: list[list[float]] = []
 
@@ -68,19 +86,16 @@ def evaluate(formula: str, sheet: Sheet) -> float | None:
     try:
         tree = ast.parse(_REFERENCE.sub(named, text).replace(";", ","), mode="eval")
         return float(_value(tree.body, cells))
-    except (SyntaxError, ValueError, ZeroDivisionError, OverflowError, RecursionError, IndexError, TypeError):
+    except (SyntaxError, ValueError, ArithmeticError, RecursionError, MemoryError, IndexError, TypeError):
         return None
 
 
 def _numbers(found: re.Match, sheet: Sheet) -> Iterator[float]:
     """The numbers among the cells of a reference; a text or an empty cell counts as nothing, as in a sum."""
-    first = row_and_column(_at(found[1], found[2]))
-    last = row_and_column(_at(found[3], found[4])) if found[3] else first
-    if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) > _MOST_CELLS:
-        raise ValueError("a range too large to be followed")
-    for row in range(first[0], last[0] + 1):
-        for column in range(first[1], last[1] + 1):
-            cell = sheet.cell(row, column) if row < sheet.height and column < sheet.width else ""
+    top, left, bottom, right = _corners(found)
+    for row in range(top, min(bottom + 1, sheet.height)):
+        for column in range(left, min(right + 1, sheet.width)):
+            cell = sheet.cell(row, column)
             if isinstance(cell, (int, float)) and not isinstance(cell, bool):
                 yield float(cell)
             elif cell != "" and not found[3]:

@@ -17,12 +17,14 @@ from scoring.frameworks import Framework
 from scoring.text import fold, tidy
 from scoring.units import DATA
 from scoring.workbooks.cells import Sheet
-from scoring.workbooks.problems import Problem, cell_name, column_of
+from scoring.workbooks.problems import Problem, cell_name, column_of, shortened
 
 SEARCHED_ROWS = 30
+MOST_HINTS = 50
 WIDE, LONG, FORM = "wide", "long", "form"
+UNIT = ("unit_code", "unit_name")
 ABOUT = (
-    "unit_code", "unit_name", "period", "published_score", "published_rank", "source", "note", "flag", "as_of",
+    *UNIT, "period", "published_score", "published_rank", "source", "note", "flag", "as_of",
     "ignored",
 )  # fmt: skip
 # What may stand beside one indicator's column: "1.1.flag", "1.1.note", "1.1.source", "1.1.as_of".
@@ -50,7 +52,7 @@ def vocabulary() -> dict[str, Any]:
         part: {fold(word): key for key, words in raw[part].items() for word in words}
         for part in ("columns", "rows", "flags")
     }
-    listed = ("about_sheets", "guide_sheets", "totals", "unit_keys", "period_keys")
+    listed = ("about_sheets", "guide_sheets", "totals", "measure_rows", "unit_keys", "period_keys")
     common = {word: key for word, key in keyed["columns"].items() if key in ("period", "source", "note", "ignored")}
     return {
         **keyed,
@@ -107,8 +109,7 @@ def _find_wide(sheet: Sheet, framework: Framework) -> Header | None:
                 continue
             merged = keys if first == row else [low or high for low, high in zip(keys, every[first], strict=True)]
             known = {key for key in merged if key and key not in ABOUT}
-            has_unit = "unit_code" in merged or "unit_name" in merged
-            if has_unit and known and (best is None or len(known) > best[0]):
+            if set(UNIT) & set(merged) and known and (best is None or len(known) > best[0]):
                 best = (len(known), first, row, merged)
     if best is None:
         return None
@@ -141,10 +142,7 @@ def _guessed(header: Header, framework: Framework) -> Header:
 
 def _heads(sheet: Sheet, above: int, row: int, every: list[list[str | None]]) -> bool:
     """Whether the row above is the upper half of one header: it names the unit, the lower row names none."""
-    lower = every[row]
-    return any(key in ("unit_code", "unit_name") for key in every[above]) and not any(
-        key in ("unit_code", "unit_name") for key in lower
-    )
+    return bool(set(UNIT) & set(every[above])) and not set(UNIT) & set(every[row])
 
 
 def _header(
@@ -154,24 +152,30 @@ def _header(
     columns: dict[str, int] = {}
     problems: list[Problem] = []
     for column, key in enumerate(keys):
-        text = text_of(sheet.head[row][column]) or text_of(sheet.head[first][column])
-        at = cell_name(row, column)
+        lower = text_of(sheet.head[row][column])
+        text, at = (lower, row) if lower else (text_of(sheet.head[first][column]), first)
         if key is None and text and layout == WIDE:
-            near = difflib.get_close_matches(fold(text), known_words, n=1, cutoff=0.75)
-            hint = known_words[near[0]] if near else ""
-            problems.append(Problem("column_unknown", sheet.name, at, text, {"hint": hint}))
+            hint = "" if len(problems) >= MOST_HINTS else _nearest(text, known_words)
+            problems.append(
+                Problem("column_unknown", sheet.name, cell_name(at, column), shortened(text), {"hint": hint})
+            )
+        elif key in columns and layout != WIDE and key == "note":
+            columns["evidence"] = column
         elif key in columns and key != "ignored":
-            problems.append(Problem("column_twice", sheet.name, at, text))
+            problems.append(Problem("column_twice", sheet.name, cell_name(at, column), shortened(text)))
         elif key is not None:
             columns[key] = column
     return Header(layout, first, row, columns, tuple(problems))
 
 
-def numbering_below(sheet: Sheet, header: Header) -> bool:
-    """Whether the row under the header only counts the columns: A, B, 1, 2 … or (1), (2) …"""
-    if header.row + 1 >= len(sheet.head):
-        return False
-    cells = [text for cell in sheet.head[header.row + 1] if (text := text_of(cell))]
+def _nearest(text: str, known_words: dict[str, str]) -> str:
+    near = difflib.get_close_matches(fold(text), known_words, n=1, cutoff=0.75)
+    return known_words[near[0]] if near else ""
+
+
+def numbering(sheet: Sheet, row: int) -> bool:
+    """Whether a row only counts the columns: A, B, 1, 2 … or (1), (2) …"""
+    cells = [text for cell in sheet.head[row] if (text := text_of(cell))] if row < len(sheet.head) else []
     if len(cells) < 3 or not all(_NUMBERING.fullmatch(text) for text in cells):
         return False
     counted = [int(found[0]) for text in cells if (found := re.findall(r"\d+", text))]
@@ -189,4 +193,5 @@ def text_of(cell: Any) -> str:
 
 def _key(cell: Any, exact: dict[str, str], folded: dict[str, str]) -> str | None:
     text = text_of(cell)
-    return exact.get(text) or folded.get(fold(text)) if text else None
+    # A code may be a number; a name is a text.
+    return exact.get(text) or (folded.get(fold(text)) if text and isinstance(cell, str) else None)

@@ -1,6 +1,5 @@
 """Layouts with one row an indicator: the long table, and the working form of the departments."""
 
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,113 +10,111 @@ import numpy as np
 from scoring.frameworks import Framework, Input, Node
 from scoring.text import fold
 from scoring.workbooks.cells import Sheet
-from scoring.workbooks.headers import FORM, Header, numbering_below, text_of, vocabulary
+from scoring.workbooks.formulas import check_formulas
+from scoring.workbooks.headers import FORM, UNIT, Header, numbering, text_of, vocabulary
 from scoring.workbooks.numbers import column_numbers
 from scoring.workbooks.parts import ASSESSED, Part, cell_of, period_of, place
+from scoring.workbooks.problems import shortened
 from scoring.workbooks.wide import put_column
 
-_SAID = ("flag", "note", "source", "as_of", "status", "owner", "deadline")
+_SAID = ("flag", "note", "evidence", "source", "as_of", "status", "owner", "deadline")
+# A row with something in one of these is a row of the table.
 _TELLING = ("value", "self_score", "verified_score", "indicator_code", "indicator_name")
 _TOLERANCE = 1e-6
-Known = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the sheet that names an indicator: row of the part, column it fills, row of the sheet."""
+    """One row of the sheet that names an indicator: row of the part, column it fills, row of the sheet, and its order
+    among the rows that were read."""
 
     row: int
     code: str
     line: int
+    order: int
 
 
 def read_listed(
     file: str, sheet: Sheet, header: Header, framework: Framework, default_period: str | None, decimal: str | None,
-    known_unit: Known,
+    unit_within: Callable[[str], str],
 ) -> Part:  # fmt: skip
-    """A part with one row a unit and period, from a sheet with one row an indicator (`known_unit`: is it one's name?).
+    """A part with one row a unit and period, from a sheet with one row an indicator.
 
-    Of the form the verified score counts where there is one, else the self-score; both stand in points.
+    A form says whose it is above its table, or by the name of its sheet or file: `unit_within` finds a unit's name in
+    a text. Of the form the verified score counts where there is one, else the self-score; both stand in points.
     """
     columns, form = header.columns, header.layout == FORM
-    start = header.row + (2 if numbering_below(sheet, header) else 1)
-    told = [
-        columns[k]
-        for k in ("value", "self_score", "verified_score", "indicator_code", "indicator_name")
-        if k in columns
-    ]
+    start = header.row + (2 if numbering(sheet, header.row + 1) else 1)
+    told = [columns[key] for key in _TELLING if key in columns]
     lines = np.flatnonzero(sheet.filled[start:, told].any(axis=1)) + start
     cells = {key: sheet.listed(at, lines) for key, at in columns.items()}
-    empty = [""] * len(lines)
-    above = _above(sheet, header)
-    unit_above = (
-        above.get("unit") or next((n for n in (sheet.name, Path(file).stem) if known_unit(n)), "") if form else ""
-    )
-    period_above = period_of(above.get("period", "")) or default_period or period_of(sheet.name)
+    above, titles = _above(sheet, header)
+    own = above.get("unit") or next(filter(None, map(unit_within, (*titles, sheet.name, Path(file).stem))), "")
+    period = period_of(above.get("period", "")) or default_period
     part = Part(file, sheet, header, [], [], np.empty(0, dtype=np.int64), problems=list(header.problems))
     codes = _indicators(part, framework, cells, lines, form)
-
-    rows: dict[tuple[str, str, str | None], int] = {}
-    found: list[Line] = []
-    unit_cells: list[int] = []
-    unit_at = columns.get("unit_name", columns.get("unit_code"))
-    for order, line in enumerate(lines.tolist()):
-        unit_code, unit_name = (
-            text_of(cells.get("unit_code", empty)[order]),
-            text_of(cells.get("unit_name", empty)[order]),
-        )
-        if not (unit_code or unit_name):
-            unit_name = unit_above
-        period_cell = cells.get("period", empty)[order]
-        period = period_above if period_cell == "" else period_of(period_cell)
-        if codes[order] is None:
-            continue
-        key = (unit_code, unit_name, period)
-        if key not in rows:
-            rows[key] = len(rows)
-            unit_cells.append(place(line, unit_at if unit_at is not None else 0))
-            if period_cell != "" and period is None:
-                part.say("period_unknown", place(line, columns["period"]), text_of(period_cell))
-        found.append(Line(rows[key], str(codes[order]), line))
-    part.named = [(code, name) for code, name, _ in rows]
-    part.periods = [period for _, _, period in rows]
-    part.unit_places = np.array(unit_cells, dtype=np.int64)
-    if found and form and not unit_above and unit_at is None:
+    found = _lines(part, cells, lines, codes, own if form else "", period)
+    if found and form and not own and not set(UNIT) & set(columns):
         part.say("form_unit_missing", None, example="Đơn vị: Hà Giang")
         return replace(part, named=[], periods=[], unit_places=part.unit_places[:0])
-    if None in part.periods and not any(p.code == "period_unknown" for p in part.problems):
+    if None in part.periods and not any(problem.code == "period_unknown" for problem in part.problems):
         part.say("period_missing", None)
-    order_of = {int(line): order for order, line in enumerate(lines.tolist())}
-    if form:
-        _scores(part, framework, found, cells, order_of, decimal)
-    else:
-        _values(part, framework, found, cells, order_of, decimal)
+    (_scores if form else _values)(part, framework, found, cells, decimal)
+    check_formulas(part)
     return part
 
 
-def _above(sheet: Sheet, header: Header) -> dict[str, str]:
-    """Unit and period as written above the table: "Đơn vị: Hà Giang", or the key in one cell and the text beside."""
+def _lines(
+    part: Part, cells: dict[str, list[Any]], lines: np.ndarray, codes: list[str | None], own: str, period: str | None
+) -> list[Line]:
+    """The rows that name an indicator, and from them the rows of the part; `own` and `period` stand for blank cells."""
+    columns, empty = part.header.columns, [""] * len(lines)
+    unit_at = columns.get("unit_name", columns.get("unit_code", 0))
+    code_cells, name_cells, period_cells = (cells.get(key, empty) for key in (*UNIT, "period"))
+    periods = {cell: period if cell == "" else period_of(cell) for cell in set(period_cells)}
+    rows: dict[tuple[str, str, str | None], int] = {}
+    unit_places: list[int] = []
+    found = []
+    for order, (line, code) in enumerate(zip(lines.tolist(), codes, strict=True)):
+        if code is None:
+            continue
+        unit_code, unit_name, cell = text_of(code_cells[order]), text_of(name_cells[order]), period_cells[order]
+        key = (unit_code, unit_name or ("" if unit_code else own), periods[cell])
+        if key not in rows:
+            rows[key] = len(rows)
+            unit_places.append(place(line, unit_at))
+            if cell != "" and periods[cell] is None:
+                part.say("period_unknown", place(line, columns["period"]), text_of(cell))
+        found.append(Line(rows[key], code, line, order))
+    part.named = [(code, name) for code, name, _ in rows]
+    part.periods = [each for _, _, each in rows]
+    part.unit_places = np.array(unit_places, dtype=np.int64)
+    return found
+
+
+def _above(sheet: Sheet, header: Header) -> tuple[dict[str, str], list[str]]:
+    """Unit and period as written above the table ("Đơn vị: Hà Giang", or the key in one cell and the text beside),
+    and all texts there."""
     words = vocabulary()
     keys = {"unit": words["unit_keys"], "period": words["period_keys"]}
     said: dict[str, str] = {}
+    every: list[str] = []
     for row in sheet.head[: header.first]:
         texts = [text_of(cell) for cell in row]
+        every += filter(None, texts)
         for at, text in enumerate(texts):
             key, mark, rest = text.partition(":")
             beside = next((other for other in texts[at + 1 :] if other), "")
             for what, known in keys.items():
                 if fold(key) in known and (rest.strip() or beside):
                     said.setdefault(what, rest.strip() if mark and rest.strip() else beside)
-    return said
+    return said, every
 
 
 def _indicators(
     part: Part, framework: Framework, cells: dict[str, list[Any]], lines: np.ndarray, form: bool
 ) -> list[str | None]:
-    """The input (long) or node (form) that every line names by code, by name or both; None where it names none.
-
-    A code that the spreadsheet turned into a number or a date ("1.10" → 1.1) gives way to the name.
-    """
+    """The input (long) or node (form) that every line names by code, by name or both; None where it names none."""
     named: list[Node | Input] = list(framework.nodes) if form else [*framework.inputs, *framework.nodes]
     by_code = {entry.code.casefold(): entry.code for entry in reversed(named)}
     owners: dict[str, set[str]] = {}
@@ -126,62 +123,68 @@ def _indicators(
             owners.setdefault(fold(name), set()).add(entry.code)
     by_name = {name: next(iter(codes)) for name, codes in owners.items() if len(codes) == 1}
     empty = [""] * len(lines)
-    found: list[str | None] = []
-    for code_cell, name_cell, line in zip(
-        cells.get("indicator_code", empty), cells.get("indicator_name", empty), lines.tolist(), strict=True
-    ):
-        code_text, name_text = text_of(code_cell).rstrip(". "), text_of(name_cell)
-        by = by_code.get(code_text.casefold()), by_name.get(fold(name_text))
-        sure = isinstance(code_cell, str)
-        if by[0] and by[1] and by[0] != by[1] and sure:
-            at = place(line, part.header.columns["indicator_code"])
-            part.say("indicator_conflict", at, code_text, name=name_text)
-            found.append(None)
-            continue
-        chosen = (by[0] or by[1]) if sure else (by[1] or by[0])
-        if chosen is None and (code_text or name_text):
-            key = "indicator_code" if code_text and "indicator_code" in part.header.columns else "indicator_name"
-            if fold(name_text) in vocabulary()["totals"] or fold(code_text) in vocabulary()["totals"]:
-                found.append(None)
-                continue
-            part.say(
-                "indicator_unknown",
-                place(line, part.header.columns[key]),
-                code_text or name_text,
-                hint=_near(code_text or name_text, by_name),
-            )
+    code_cells, name_cells = (cells.get(key, empty) for key in ("indicator_code", "indicator_name"))
+    known: dict[tuple[Any, Any], str | None] = {}
+    found = []
+    for pair, line in zip(zip(code_cells, name_cells, strict=True), lines.tolist(), strict=True):
+        chosen = known.get(pair)
+        if chosen is None:
+            chosen = known[pair] = _indicator(part, *pair, line, by_code, by_name)
         found.append(chosen)
     return found
 
 
-def _near(text: str, by_name: dict[str, str]) -> str:
-    near = difflib.get_close_matches(fold(text), by_name, n=1, cutoff=0.75)
-    return by_name[near[0]] if near else ""
+def _indicator(
+    part: Part, code_cell: Any, name_cell: Any, line: int, by_code: dict[str, str], by_name: dict[str, str]
+) -> str | None:
+    """One line's indicator, or a problem at its cell. A code that the spreadsheet turned into a number or a date
+    ("1.10" → 1.1) gives way to the name, and is asked about where there is none."""
+    code, name = text_of(code_cell).rstrip(". "), text_of(name_cell)
+    columns, totals = part.header.columns, vocabulary()["totals"]
+    coded, called = by_code.get(code.casefold()), by_name.get(fold(name))
+    at = place(line, columns["indicator_code" if code and "indicator_code" in columns else "indicator_name"])
+    if not isinstance(code_cell, str):
+        turned = [text for text in (code, f"{code}0", f"{code}00") if text in by_code and "." in code]
+        if called is None and len(turned) > 1:
+            part.say("code_turned", at, code, choices=", ".join(turned))
+            return None
+        coded = None if called else coded
+    if coded and called and coded != called:
+        part.say("indicator_conflict", at, code, name=shortened(name))
+        return None
+    if not coded and not called and (code or name) and not {fold(name), fold(code)} & totals:
+        text = code or name
+        part.say("indicator_unknown", at, text, hint=by_name.get(part.near(fold(text), by_name, cutoff=0.75), ""))
+    return coded or called
 
 
 def _values(
-    part: Part, framework: Framework, found: list[Line], cells: dict[str, list[Any]], order_of: dict[int, int],
-    decimal: str | None,
-) -> None:  # fmt: skip
+    part: Part, framework: Framework, found: list[Line], cells: dict[str, list[Any]], decimal: str | None
+) -> None:
     """The long table's figures: by input, each at its row; a figure given as self-reported and as verified is both."""
     flags = vocabulary()["flags"]
     columns = {column.code: column for column in framework.inputs}
-    by_code: dict[str, list[Line]] = {}
-    for line in found:
-        by_code.setdefault(line.code, []).append(line)
     at = part.header.columns["value"]
-    for code, lines in by_code.items():
+    for code, lines in _by_code(found).items():
         if code not in columns:
-            part.say("indicator_unknown", place(lines[0].line, at), code, hint="")
+            key = "indicator_code" if "indicator_code" in part.header.columns else "indicator_name"
+            part.say("indicator_unknown", place(lines[0].line, part.header.columns[key]), code, hint="")
             continue
-        read = column_numbers(([cells["value"][order_of[x.line]] for x in lines], []), columns[code], flags, decimal)
-        single = replace_part(part, lines)
+        read = column_numbers(([cells["value"][x.order] for x in lines], []), columns[code], flags, decimal)
+        single = _single(part, lines)
         put_column(single, columns[code], read, np.array([place(x.line, at) for x in lines], dtype=np.int64))
-        said = [_said(part, x, cells, order_of[x.line], read.flags.get(n, "")) for n, x in enumerate(lines)]
-        _put(part, code, lines, single.values[code], single.places[code], said)
+        said = [_said(part, x, cells, read.flags.get(n, "")) for n, x in enumerate(lines)]
+        _put(part, code, columns[code].names["vi"], lines, single.values[code], single.places[code], said)
 
 
-def replace_part(part: Part, lines: list[Line]) -> Part:
+def _by_code(found: list[Line]) -> dict[str, list[Line]]:
+    lines: dict[str, list[Line]] = {}
+    for line in found:
+        lines.setdefault(line.code, []).append(line)
+    return lines
+
+
+def _single(part: Part, lines: list[Line]) -> Part:
     """A part over the same sheet whose rows are these lines, to read one column with; problems go to the first."""
     return replace(
         part,
@@ -193,9 +196,11 @@ def replace_part(part: Part, lines: list[Line]) -> Part:
     )
 
 
-def _said(part: Part, line: Line, cells: dict[str, list[Any]], order: int, flag: str) -> dict[str, str]:
+def _said(part: Part, line: Line, cells: dict[str, list[Any]], flag: str) -> dict[str, str]:
     """What the line says of its figure beside it: flag, note, source, date …"""
-    said = {key: text for key in _SAID if key in cells and (text := text_of(cells[key][order]))}
+    said = {key: text for key in _SAID if key in cells and (text := text_of(cells[key][line.order]))}
+    if evidence := said.pop("evidence", ""):
+        said["note"] = "; ".join(filter(None, [said.get("note", ""), evidence]))
     if "flag" in said:
         at = place(line.line, part.header.columns["flag"])
         said["flag"] = part.flag_of(said["flag"], at, line.row, vocabulary()["flags"])
@@ -205,16 +210,19 @@ def _said(part: Part, line: Line, cells: dict[str, list[Any]], order: int, flag:
 
 
 def _put(
-    part: Part, code: str, lines: list[Line], numbers: np.ndarray, places: np.ndarray, said: list[dict[str, str]]
-) -> None:
+    part: Part, code: str, name: str, lines: list[Line], numbers: np.ndarray, places: np.ndarray,
+    said: list[dict[str, str]],
+) -> None:  # fmt: skip
     """Put figures at their rows; two of one row are a self-report and its verification, a repetition or a conflict."""
     values = part.values.setdefault(code, np.full(len(part), np.nan))
     at = part.places.setdefault(code, np.full(len(part), -1, dtype=np.int64))
     reported = part.self_reported.setdefault(code, np.full(len(part), np.nan))
     for number, where, line, words in zip(numbers, places, lines, said, strict=True):
         row, flag = line.row, words.get("flag", "")
+        if np.isnan(number) and at[row] >= 0:
+            continue
         pair = {part.remarks.get((row, code), {}).get("flag", ""), flag} == {"self-reported", "verified"}
-        if at[row] < 0 or (pair and flag == "verified"):
+        if np.isnan(values[row]) or (pair and flag == "verified"):
             if pair:
                 reported[row] = values[row]
                 part.remarks.pop((row, code), None)
@@ -224,61 +232,58 @@ def _put(
         elif pair:
             reported[row] = number
         else:
-            _twice(part, code, row, number, where)
+            _twice(part, code, name, row, number, where)
 
 
-def _twice(part: Part, code: str, row: int, number: float, where: int) -> None:
+def _twice(part: Part, code: str, name: str, row: int, number: float, where: int) -> None:
     values, at = part.values[code], part.places[code]
-    same = number == values[row] or (np.isnan(number) and np.isnan(values[row]))
     first = f"{part.sheet.name}!{cell_of(at[row])}"
-    words = {"name": code, "place": first, "other": f"{values[row]:g}"}
-    part.say("value_repeated" if same else "value_twice", where, f"{number:g}", row, **words)
+    if number == values[row]:
+        part.say("value_repeated", where, f"{number:g}", row, name=name, place=first, count=1)
+    else:
+        part.say("value_twice", where, f"{number:g}", row, name=name, place=first, other=f"{values[row]:g}")
 
 
 def _scores(
-    part: Part, framework: Framework, found: list[Line], cells: dict[str, list[Any]], order_of: dict[int, int],
-    decimal: str | None,
-) -> None:  # fmt: skip
+    part: Part, framework: Framework, found: list[Line], cells: dict[str, list[Any]], decimal: str | None
+) -> None:
     """The form's points: of an indicator its verified or its self-score; of a group only checked against its sum."""
     flags = vocabulary()["flags"]
     kinds = {"self_score": "self-reported", "verified_score": "verified"}
     read: dict[str, dict[int, float]] = {}
-    by_code: dict[str, list[Line]] = {}
-    for line in found:
-        by_code.setdefault(line.code, []).append(line)
+    by_code = _by_code(found)
     for code, lines in by_code.items():
         node = framework.by_code[code]
         points = node.points if isinstance(node, Node) else None
         leaf = isinstance(node, Node) and node.is_leaf
-        _check_points(part, node, points, lines, cells, order_of, decimal)
+        _check_points(part, node, points, lines, cells, decimal)
         column = Input(code + ASSESSED, node.names, low=0.0, high=points)
-        single = replace_part(part, lines)
+        single = _single(part, lines)
         for key, flag in kinds.items():
             if key not in part.header.columns:
                 continue
             at = part.header.columns[key]
             places = np.array([place(x.line, at) for x in lines], dtype=np.int64)
-            parsed = column_numbers(([cells[key][order_of[x.line]] for x in lines], []), column, flags, decimal)
+            parsed = column_numbers(([cells[key][x.order] for x in lines], []), column, flags, decimal)
             put_column(single, column, parsed, places, code=key)
             known = [n for n in range(len(lines)) if not np.isnan(single.values[key][n])]
             read.setdefault(key, {}).update({lines[n].line: float(single.values[key][n]) for n in known})
             if leaf and known:
-                said = [{**_said(part, lines[n], cells, order_of[lines[n].line], ""), "flag": flag} for n in known]
+                said = [{**_said(part, lines[n], cells, ""), "flag": flag} for n in known]
                 chosen = [lines[n] for n in known]
-                _put(part, column.code, chosen, single.values[key][known], places[known], said)
+                _put(part, column.code, column.names["vi"], chosen, single.values[key][known], places[known], said)
     _check_sums(part, framework, by_code, read)
-    _check_differences(part, by_code, read, cells, order_of, decimal)
+    _check_differences(part, by_code, read, cells, decimal)
 
 
 def _check_points(
-    part: Part, node: Any, points: float | None, lines: list[Line], cells: dict[str, list[Any]],
-    order_of: dict[int, int], decimal: str | None,
-) -> None:  # fmt: skip
+    part: Part, node: Any, points: float | None, lines: list[Line], cells: dict[str, list[Any]], decimal: str | None
+) -> None:
     """The form's maximum must be the framework's: else it is the form of another edition."""
     if "max_points" not in part.header.columns or points is None:
         return
     column = Input("max", node.names)
-    given = column_numbers(([cells["max_points"][order_of[x.line]] for x in lines], []), column, {}, decimal).numbers
+    given = column_numbers(([cells["max_points"][x.order] for x in lines], []), column, {}, decimal).numbers
     for line, number in zip(lines, given, strict=True):
         if not np.isnan(number) and abs(number - points) > _TOLERANCE:
             at = place(line.line, part.header.columns["max_points"])
@@ -307,14 +312,14 @@ def _check_sums(
 
 def _check_differences(
     part: Part, by_code: dict[str, list[Line]], read: dict[str, dict[int, float]], cells: dict[str, list[Any]],
-    order_of: dict[int, int], decimal: str | None,
+    decimal: str | None,
 ) -> None:  # fmt: skip
     """The form's difference is the verified score less the self-score."""
     if "difference" not in part.header.columns:
         return
     for lines in by_code.values():
         column = Input("difference", {"vi": "", "en": "", "es": ""}, low=None)
-        given = column_numbers(([cells["difference"][order_of[x.line]] for x in lines], []), column, {}, decimal)
+        given = column_numbers(([cells["difference"][x.order] for x in lines], []), column, {}, decimal)
         for line, number in zip(lines, given.numbers, strict=True):
             both = [read.get(key, {}).get(line.line) for key in ("verified_score", "self_score")]
             if np.isnan(number) or None in both:

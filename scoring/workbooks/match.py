@@ -1,12 +1,12 @@
 """The units that rows name: one division for the whole upload, the code of every row, and what cannot be matched."""
 
-import difflib
 import re
 import unicodedata
 
-from scoring.text import tidy
+from scoring.text import fold, tidy
 from scoring.units import Units, bare_name
 from scoring.workbooks.parts import Part
+from scoring.workbooks.problems import shortened
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
 _PREFIX = re.compile(r"^(tỉnh|thành phố|tp\.?|t\.p\.?|province of|provincia de|provincia)\s+|\s+(province|city)$")
@@ -29,15 +29,14 @@ def match_units(parts: list[Part], block: str, units: Units) -> tuple[str, list[
     found = []
     for part in parts:
         found.append([codes[division][pair] for pair in part.named])
-        told: set[str] = set()
-        for row, code in enumerate(found[-1]):
+        seen: set[str] = {""}
+        for row, (code, (_, name)) in enumerate(zip(found[-1], part.named, strict=True)):
             if code is None:
                 _say_unknown(part, row, block, division, units)
-                continue
-            name = part.named[row][1]
-            if name and name not in told and not _registered(name, code, registered[code]):
-                told.add(name)
-                part.say("unit_spelling", part.unit_places[row], name, row, name=registered[code][0])
+            elif name not in seen:
+                seen.add(name)
+                if not _registered(name, code, registered[code]):
+                    part.say("unit_spelling", part.unit_places[row], name, row, name=registered[code][0])
     return division, found
 
 
@@ -53,9 +52,17 @@ def _code(pair: tuple[str, str], block: str, division: str, units: Units) -> str
     return by_code if by_code == by_name else None
 
 
-def known_unit(name: str, block: str, units: Units) -> bool:
-    """Whether any division of the block has a unit of that name or code."""
-    return bool(name.strip()) and any(_code(("", name), block, d, units) for d in units.divisions(block))
+def unit_within(text: str, block: str, units: Units) -> str:
+    """The name of the one unit that a text is or names; empty where it names none or several."""
+    words = f" {fold(text)} "
+    for division in units.divisions(block):
+        whole = _code(("", text), block, division, units)
+        named = [name for name in units.spellings(block, division) if len(name) > 3 and f" {name} " in words]
+        longest = [name for name in named if not any(name != other and name in other for other in named)]
+        codes = {whole} if whole else {units.by_name(block, division, name) for name in longest}
+        if len(codes) == 1:
+            return str(units.of(block, division).at[codes.pop(), "name_vi"])
+    return ""
 
 
 def _registered(name: str, code: str, names: list[str]) -> bool:
@@ -75,7 +82,11 @@ def _say_unknown(part: Part, row: int, block: str, division: str, units: Units) 
     code, name = part.named[row]
     at = part.unit_places[row]
     if not (code or name):
-        part.say("unit_empty", at, "", row)
+        if row not in part.figureless:
+            part.say("unit_empty", at, "", row)
+        return
+    if row in part.figureless:
+        part.say("row_left_out", at, name or code, row, hint=_near(part, name or code, block, division, units))
         return
     others = [d for d in units.divisions(block) if d != division and _code((code, name), block, d, units)]
     if others:
@@ -85,13 +96,15 @@ def _say_unknown(part: Part, row: int, block: str, division: str, units: Units) 
     if code and by_name:
         at = part.code_places[row] if part.code_places is not None else at
         if by_code:
-            part.say("unit_conflict", at, code, row, name=tidy(name))
+            part.say("unit_conflict", at, code, row, name=shortened(tidy(name)))
             part.also_at(part.unit_places[[row]])
         else:
             part.say("unit_unknown", at, code, row, hint=by_name)
         return
-    near = difflib.get_close_matches(bare_name(name or code), units.spellings(block, division), n=1, cutoff=0.7)
-    hint = ""
-    if near:
-        hint = units.of(block, division).loc[units.by_name(block, division, near[0]), "name_vi"]
-    part.say("unit_unknown", at, name or code, row, hint=hint)
+    part.say("unit_unknown", at, name or code, row, hint=_near(part, name or code, block, division, units))
+
+
+def _near(part: Part, text: str, block: str, division: str, units: Units) -> str:
+    """The registered name of the unit whose spelling comes nearest."""
+    near = part.near(bare_name(text), units.spellings(block, division), cutoff=0.7)
+    return str(units.of(block, division).at[units.by_name(block, division, near), "name_vi"]) if near else ""

@@ -8,11 +8,13 @@ import pandas as pd
 
 from scoring.frameworks import Framework
 from scoring.workbooks.headers import WIDE
-from scoring.workbooks.parts import ASSESSED, Part, cell_of, place
+from scoring.workbooks.numbers import MOST_FAULTS
+from scoring.workbooks.parts import ASSESSED, Part, cell_of, cells_named, column_name, place, row_and_column
 from scoring.workbooks.problems import column_of
-from scoring.workbooks.wide import ABOUT_ROW
+from scoring.workbooks.wide import ABOUT_ROW, MOST_ALSO
 
 _PART_SHIFT = 40
+_CELL = (1 << _PART_SHIFT) - 1
 SAID = ("flag", "note", "source", "as_of", "status", "owner", "deadline")
 
 
@@ -29,7 +31,7 @@ class Merged:
 
 
 def merge(parts: list[Part], codes: list[list[str | None]], framework: Framework) -> Merged:
-    """Bring the rows of all parts together; a figure given twice is a problem of the part that repeats it."""
+    """Bring the rows of all parts together; a row or a figure given twice is a problem of the part that repeats it."""
     usable = [
         np.array([row for row, pair in enumerate(zip(part.periods, units, strict=True)) if None not in pair], dtype=int)
         for part, units in zip(parts, codes, strict=True)
@@ -41,18 +43,15 @@ def merge(parts: list[Part], codes: list[list[str | None]], framework: Framework
     index = pd.MultiIndex.from_tuples(sorted({key for found in keys for key in found}), names=["period", "unit"])
     at = {key: position for position, key in enumerate(index)}
     columns = _columns(parts, framework)
-    values = np.full((len(index), len(columns)), np.nan, order="F")
-    places = np.full(values.shape, -1, dtype=np.int64, order="F")
+    panel = _Panel(parts, columns, [column_name(framework, code) for code in columns], len(index))
     texts = {key: np.full(len(index), "", dtype=object) for key in ABOUT_ROW}
     for number, (part, rows, found) in enumerate(zip(parts, usable, keys, strict=True)):
         positions = np.array([at[key] for key in found], dtype=int)
-        for rows_once, positions_once, again in _once(rows, positions):
-            told: set[int] = set()
-            for column, code in enumerate(columns):
-                if code in part.values:
-                    new = part.values[code][rows_once]
-                    where = part.places[code][rows_once] | np.int64(number) << _PART_SHIFT
-                    _put(parts, part, code, column, rows_once, positions_once, new, where, values, places, told, again)
+        for turn, chosen in enumerate(_turns(positions)):
+            if turn and part.header.layout == WIDE:
+                _say_twice(part, rows, positions, chosen)
+            else:
+                panel.put(number, rows[chosen], positions[chosen])
         for key in ABOUT_ROW:
             given = part.about_rows.get(key)
             if given is not None:
@@ -60,8 +59,8 @@ def merge(parts: list[Part], codes: list[list[str | None]], framework: Framework
                 texts[key][positions[said != ""]] = said[said != ""]
     frame = {"index": index, "columns": columns, "copy": False}
     return Merged(
-        pd.DataFrame(values, **frame),
-        pd.DataFrame(places, **frame),
+        pd.DataFrame(panel.values, **frame),
+        pd.DataFrame(panel.places, **frame),
         pd.DataFrame(texts, index=index),
         _remarks(parts, codes),
         _self_reported(parts, codes),
@@ -75,42 +74,72 @@ def _columns(parts: list[Part], framework: Framework) -> list[str]:
     return [column.code for column in framework.inputs] + assessed
 
 
-def _once(rows: np.ndarray, positions: np.ndarray) -> list[tuple[np.ndarray, np.ndarray, bool]]:
-    """The rows in groups within which no unit and period stands twice; whether it stood before."""
-    if len(set(positions.tolist())) == len(positions):
-        return [(rows, positions, False)]
-    counts: dict[int, int] = {}
-    turns = np.zeros(len(rows), dtype=int)
-    for order, position in enumerate(positions.tolist()):
-        turns[order] = counts[position] = counts.get(position, -1) + 1
-    return [(rows[turns == turn], positions[turns == turn], turn > 0) for turn in range(turns.max() + 1)]
+def _turns(positions: np.ndarray) -> list[np.ndarray]:
+    """Which of the positions stand for the first time, which for the second …"""
+    order = np.argsort(positions, kind="stable")
+    starts = np.flatnonzero(np.diff(positions[order], prepend=-1))
+    turns = np.empty(len(positions), dtype=int)
+    turns[order] = np.arange(len(positions)) - np.repeat(starts, np.diff(starts, append=len(positions)))
+    return [np.flatnonzero(turns == turn) for turn in range(turns.max(initial=0) + 1)]
 
 
-def _put(
-    parts: list[Part], part: Part, code: str, column: int, rows: np.ndarray, positions: np.ndarray, new: np.ndarray,
-    where: np.ndarray, values: np.ndarray, places: np.ndarray, told: set[int], again: bool,
-) -> None:  # fmt: skip
-    """Put one column's figures where none stands yet; a second one is told, once a row in a wide table."""
-    old = values[positions, column]
-    known, fresh = ~np.isnan(old), ~np.isnan(new)
-    for order in np.flatnonzero(known & fresh):
-        row, first = int(rows[order]), int(places[positions[order], column])
-        if again and part.header.layout == WIDE:
-            if row not in told:
-                told.add(row)
-                words = {"period": part.periods[row], "row": (first >> 14 & (1 << 20) - 1) + 1}
-                part.say("unit_twice", part.unit_places[row], part.unit_text(row), row, **words)
-            continue
-        origin = parts[first >> _PART_SHIFT]
-        spot = f"{origin.sheet.name}!{cell_of(first & (1 << _PART_SHIFT) - 1)}"
-        elsewhere = f"{origin.file}: {spot}" if origin.file != part.file else spot
-        same = old[order] == new[order]
-        words = {"name": code, "place": elsewhere, "other": f"{old[order]:g}"}
-        at = int(where[order]) & (1 << _PART_SHIFT) - 1
-        part.say("value_repeated" if same else "value_twice", at, f"{new[order]:g}", row, **words)
-    free = ~known & (fresh | (places[positions, column] < 0))
-    values[positions[free], column] = new[free]
-    places[positions[free], column] = where[free]
+def _say_twice(part: Part, rows: np.ndarray, positions: np.ndarray, again: np.ndarray) -> None:
+    """Rows of a wide table that stand there a second time; the first one counts."""
+    for row, position in zip(rows[again].tolist(), positions[again].tolist(), strict=True):
+        first = rows[np.flatnonzero(positions == position)[0]]
+        line, _ = row_and_column(part.unit_places[first])
+        words = {"period": part.periods[row], "row": line + 1}
+        part.say("unit_twice", part.unit_places[row], part.unit_text(row), row, **words)
+
+
+class _Panel:
+    """The figures of all parts while they are brought together, each with the number of its cell."""
+
+    def __init__(self, parts: list[Part], columns: list[str], names: list[str], rows: int):
+        self.parts, self.columns, self.names = parts, columns, names
+        self.values = np.full((rows, len(columns)), np.nan, order="F")
+        self.places = np.full(self.values.shape, -1, dtype=np.int64, order="F")
+
+    def put(self, number: int, rows: np.ndarray, positions: np.ndarray) -> None:
+        """Put the figures of some rows of a part where none stands yet; tell those that stand elsewhere."""
+        part = self.parts[number]
+        for column, code in enumerate(self.columns):
+            if code not in part.values:
+                continue
+            new, old = part.values[code][rows], self.values[positions, column]
+            where = part.places[code][rows] | np.int64(number) << _PART_SHIFT
+            known, fresh = ~np.isnan(old), ~np.isnan(new)
+            if (known & fresh).any():
+                self._tell(part, code, column, rows, positions, known & fresh)
+            free = ~known & (fresh | (self.places[positions, column] < 0))
+            self.values[positions[free], column] = new[free]
+            self.places[positions[free], column] = where[free]
+
+    def _tell(
+        self, part: Part, code: str, column: int, rows: np.ndarray, positions: np.ndarray, both: np.ndarray
+    ) -> None:
+        """Figures that stand elsewhere too: conflicts one by one, repetitions of a column as one problem."""
+        values, places, name = part.values[code], part.places[code], self.names[column]
+        same = both & (values[rows] == self.values[positions, column])
+        repeated, differing = np.flatnonzero(same), np.flatnonzero(both & ~same)
+        for order in (*differing[:MOST_FAULTS], *repeated[:1]):
+            row, position = int(rows[order]), positions[order]
+            words = {"name": name, "place": self._place(part, int(self.places[position, column]))}
+            if same[order]:
+                part.say("value_repeated", places[row], f"{values[row]:g}", row, count=len(repeated), **words)
+                part.also_at(places[rows[repeated[1:MOST_ALSO]]])
+            else:
+                words["other"] = f"{self.values[position, column]:g}"
+                part.say("value_twice", places[row], f"{values[row]:g}", row, **words)
+        if len(differing) > MOST_FAULTS:
+            at = places[rows[differing[MOST_FAULTS]]]
+            part.say("more_faults", at, name=name, count=MOST_FAULTS)
+
+    def _place(self, part: Part, place: int) -> str:
+        """Sheet!cell of a figure, behind the file's name where that is another one."""
+        origin = self.parts[place >> _PART_SHIFT]
+        spot = f"{origin.sheet.name}!{cell_of(place & _CELL)}"
+        return f"{origin.file}: {spot}" if origin.file != part.file else spot
 
 
 def _remarks(parts: list[Part], codes: list[list[str | None]]) -> pd.DataFrame:
@@ -138,7 +167,18 @@ def cell_at(number: int, parts: tuple[tuple[str, str], ...]) -> tuple[str, str, 
     """(file, sheet, cell) of a number in `Merged.places`; empty texts where there is no cell."""
     if number < 0:
         return ("", "", "")
-    return (*parts[number >> _PART_SHIFT], cell_of(number & (1 << _PART_SHIFT) - 1))
+    return (*parts[number >> _PART_SHIFT], cell_of(number & _CELL))
+
+
+def cells_at(numbers: np.ndarray, parts: tuple[tuple[str, str], ...]) -> dict[str, np.ndarray]:
+    """The same of many numbers: texts by "file", "sheet" and "cell"."""
+    known = numbers >= 0
+    found = {key: np.full(len(numbers), "", dtype=object) for key in ("file", "sheet", "cell")}
+    files, sheets = (np.array(texts, dtype=object) for texts in zip(*parts, strict=True))
+    of = numbers[known] >> _PART_SHIFT
+    found["file"][known], found["sheet"][known] = files[of], sheets[of]
+    found["cell"][known] = cells_named(numbers[known] & _CELL)
+    return found
 
 
 def places_of(cell: tuple[str, str, str], parts: tuple[tuple[str, str], ...]) -> list[int]:

@@ -11,13 +11,19 @@ from scoring.frameworks import Input
 from scoring.text import fold, tidy
 from scoring.workbooks.cells import Cells
 
-BLANK = frozenset({"", "-", "–", "—", "n/a", "na", "không có", "khong co", "..", "...", "…"})
+BLANK = frozenset(
+    {"", "-", "--", "---", "n/a", "na", "n.a.", "không có", "khong co", "không có số liệu", "chưa có",
+     "chưa có số liệu", "no data", "sin datos", "..", "...", "…"}
+)  # fmt: skip
 # Flags under which a figure is known to be absent.
 ABSENT = ("not-applicable", "confidential")
+# Numbers that can be read one way only, at first sight: nearly all that a text file holds.
+_SURE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.(?:[0-9]{1,2}|[0-9]{4,}))?|0\.[0-9]+")
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 _GROUPED = re.compile(r"([+-]?\d{1,3})((?:[.,\s']\d{3})+)([.,]\d+)?")
 _FLAGGED = re.compile(r"(.*\d\s*%?)(?:\s*[(\[]|\s)\s*([^\W\d][^()\[\]\d]*?)\s*[)\]]?")
-_MINUS = str.maketrans("−–—", "---")
+# Signs of other keyboards: minus and dashes, full-width digits and marks, the Swiss apostrophe.
+_SIGNS = str.maketrans("−–—－＋．，％’" + "０１２３４５６７８９", "----+.,%'" + "0123456789")
 _MIXED_UNITS = 20.0
 MOST_FAULTS = 500
 
@@ -30,21 +36,21 @@ class CellFault(Exception):
 
 
 class Figure(NamedTuple):
-    """A number, missing as NaN; its flag, if it has one; how it was written, where that is not simply a number."""
+    """A number, missing as NaN; its flag, if it has one; whether it is a number written as a text."""
 
     value: float
     flag: str = ""
-    untidy: str = ""
+    untidy: bool = False
 
 
 @dataclass
 class Column:
-    """Numbers of one column, and by row: faults, flags, and what is untidy (a code of a warning)."""
+    """Numbers of one column, and by row: faults, flags; and the rows whose number is written as a text."""
 
     numbers: np.ndarray
     faults: dict[int, CellFault] = field(default_factory=dict)
     flags: dict[int, str] = field(default_factory=dict)
-    untidy: dict[int, str] = field(default_factory=dict)
+    untidy: list[int] = field(default_factory=list)
 
 
 def column_numbers(
@@ -63,7 +69,12 @@ def column_numbers(
     for row, cell in enumerate(listed):
         if type(cell) is float or type(cell) is int:
             found.numbers[row] = cell
-        elif cell != "":
+        elif cell == "":
+            continue
+        elif type(cell) is str and not column.choices and _SURE.fullmatch(cell):
+            found.numbers[row] = float(cell)
+            found.untidy.append(row)
+        else:
             try:
                 found.numbers[row], flag, untidy = figure(cell, column, flags, decimal)
             except CellFault as fault:
@@ -75,7 +86,7 @@ def column_numbers(
             if flag:
                 found.flags[row] = flag
             if untidy:
-                found.untidy[row] = untidy
+                found.untidy.append(row)
     return found
 
 
@@ -92,27 +103,29 @@ def figure(cell: Any, column: Input, flags: Mapping[str, str], decimal: str | No
         raise CellFault("not_a_number", "TRUE" if cell else "FALSE")
     if isinstance(cell, (int, float)):
         return Figure(float(cell))
-    text = tidy(cell)
-    if text.casefold() in BLANK or text == "":
-        return Figure(np.nan)
-    if column.choices and (chosen := _choice(text, column)) is not None:
+    shown = tidy(cell)
+    text = shown.translate(_SIGNS)
+    if column.choices and (chosen := _choice(text, column)) is not None:  # first: a choice may be called "không có"
         return Figure(chosen)
+    if text.casefold() in BLANK:
+        return Figure(np.nan)
     if text.startswith("="):
-        raise CellFault("formula_without_value", text)
+        raise CellFault("formula_without_value", shown)
     if text.startswith("#"):
-        raise CellFault("formula_error", text)
+        raise CellFault("formula_error", shown)
     if flags.get(fold(text)) in ABSENT:
         return Figure(np.nan, flags[fold(text)])
     if column.choices:
         choices = ", ".join(dict.fromkeys(names["vi"] for _, names in column.choices))
-        raise CellFault("not_a_choice", text, choices=choices)
+        raise CellFault("not_a_choice", shown, choices=choices)
     flag = ""
     if (flagged := _FLAGGED.fullmatch(text)) and fold(flagged[2]) in flags:
         text, flag = flagged[1].strip(), flags[fold(flagged[2])]
     percent = text.endswith("%")
-    value = _parse(text.rstrip("% ").translate(_MINUS), column, decimal)
-    untidy = "" if percent else "number_as_text"
-    return Figure(value / 100 if percent and not column.percent else value, flag, untidy)
+    value = _parse(text.removesuffix("%").rstrip(), column, decimal)
+    if value is None:
+        raise CellFault("not_a_number", shown, hint=_hint(text))
+    return Figure(value / 100 if percent and not column.percent else value, flag, untidy=not percent)
 
 
 def _choice(text: str, column: Input) -> float | None:
@@ -123,7 +136,8 @@ def _choice(text: str, column: Input) -> float | None:
     return float(text.replace(",", ".")) if _PLAIN.fullmatch(text) else None
 
 
-def _parse(text: str, column: Input, decimal: str | None) -> float:
+def _parse(text: str, column: Input, decimal: str | None) -> float | None:
+    """The number that a text writes, None where it writes none. Raises CellFault where it may write two."""
     grouped = _GROUPED.fullmatch(text)
     if grouped and text.lstrip("+-")[0] != "0":
         marks = set(re.findall(r"[.,\s']", grouped[2]))
@@ -137,9 +151,7 @@ def _parse(text: str, column: Input, decimal: str | None) -> float:
             if decimal:
                 return float(text.replace(",", ".")) if mark == decimal else whole
             return _one_of(text, whole, float(text.replace(",", ".")), column)
-    if _PLAIN.fullmatch(text):
-        return float(text.replace(",", "."))
-    raise CellFault("not_a_number", text, hint=_hint(text))
+    return float(text.replace(",", ".")) if _PLAIN.fullmatch(text) else None
 
 
 def _one_of(text: str, whole: float, decimal: float, column: Input) -> float:

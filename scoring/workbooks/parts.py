@@ -1,17 +1,19 @@
 """What one sheet says, in whatever layout: rows of a unit and a period, figures by column, each with its cell."""
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
+from scoring.frameworks import Framework
 from scoring.periods import parse_period
 from scoring.text import fold
 from scoring.workbooks.cells import Sheet
-from scoring.workbooks.headers import Header, text_of
+from scoring.workbooks.headers import MOST_HINTS, Header, text_of
 from scoring.workbooks.numbers import CellFault
-from scoring.workbooks.problems import Problem, cell_name
+from scoring.workbooks.problems import Problem, cell_name, column_letter, shortened
 
 # The points a department's form gives an indicator stand in a column of their own, beside its raw inputs.
 ASSESSED = ".assessed"
@@ -23,8 +25,9 @@ _COLUMN_BITS = 14
 class Part:
     """The rows of one sheet. Arrays have a value a row; a cell is kept as one number (`place`).
 
-    named: (code, name) of the unit as written; unit_places, code_places, places: cells; remarks: (row, column) → what
-    is said of a figure (flag, note, source, as_of); self_reported: as `values`, where a verified figure stands beside.
+    named: (code, name) of the unit as written; unit_places, code_places, places: cells; figureless: rows without any
+    figure; remarks: (row, column) → what is said of a figure (flag, note, source, as_of); self_reported: as `values`,
+    where a verified figure stands beside.
     """
 
     file: str
@@ -34,21 +37,24 @@ class Part:
     periods: list[str | None]
     unit_places: np.ndarray
     code_places: np.ndarray | None = None
+    figureless: set[int] = field(default_factory=set)
     values: dict[str, np.ndarray] = field(default_factory=dict)
     places: dict[str, np.ndarray] = field(default_factory=dict)
     self_reported: dict[str, np.ndarray] = field(default_factory=dict)
     remarks: dict[tuple[int, str], dict[str, str]] = field(default_factory=dict)
     about_rows: dict[str, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    hints: int = 0
 
     def __len__(self) -> int:
         return len(self.named)
 
     def say(self, code: str, at: int | None, value: str = "", of: int | None = None, **words: Any) -> None:
-        """A problem at a cell of this sheet, `of` being the row of the part it belongs to."""
+        """A problem at a cell of this sheet, `of` being the row of the part it belongs to; a long value is cut."""
         cell = "" if at is None else cell_of(at)
         name = self.named[of] if of is not None else ("", "")
-        self.problems.append(Problem(code, self.sheet.name, cell, value, words, self.file, name[1] or name[0]))
+        unit = name[1] or name[0]
+        self.problems.append(Problem(code, self.sheet.name, cell, shortened(value), words, self.file, unit))
 
     def say_fault(self, fault: CellFault, at: int, row: int | None) -> None:
         self.say(fault.code, at, fault.value, row, **fault.words)
@@ -56,6 +62,12 @@ class Part:
     def also_at(self, places: np.ndarray) -> None:
         """Further cells of the problem said last."""
         self.problems[-1] = replace(self.problems[-1], also=tuple(map(cell_of, places)))
+
+    def near(self, text: str, known: Collection[str], cutoff: float) -> str:
+        """The one of the known texts that comes nearest, for "did you mean"; only so many are looked for on a sheet."""
+        self.hints += 1
+        found = difflib.get_close_matches(text, known, n=1, cutoff=cutoff) if self.hints <= MOST_HINTS else []
+        return found[0] if found else ""
 
     def remark(self, row: int, code: str, **said: str) -> None:
         """What is said of a figure; the first word on a thing stays."""
@@ -73,6 +85,12 @@ class Part:
     def unit_text(self, row: int) -> str:
         code, name = self.named[row]
         return name or code
+
+
+def column_name(framework: Framework, code: str) -> str:
+    """Vietnamese name of a column: of an input, or of the node whose points were assessed."""
+    named = {column.code: column.names["vi"] for column in framework.inputs}
+    return named[code] if code in named else framework.name(code.removesuffix(ASSESSED), "vi")
 
 
 def place(row: int, column: int) -> int:
@@ -93,6 +111,14 @@ def row_and_column(at: int) -> tuple[int, int]:
 def cell_of(at: int) -> str:
     """ "F14" of a place."""
     return cell_name(*row_and_column(at))
+
+
+def cells_named(places: np.ndarray) -> np.ndarray:
+    """The same of many places, as texts."""
+    columns, at = np.unique(places & (1 << _COLUMN_BITS) - 1, return_inverse=True)
+    letters = np.array([column_letter(int(column) + 1) for column in columns], dtype=object)
+    rows = (places >> _COLUMN_BITS & (1 << _ROW_BITS) - 1) + 1
+    return letters[at] + rows.astype(str).astype(object) if len(places) else np.empty(0, dtype=object)
 
 
 def period_of(cell: Any) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ERROR, WARNING = "error", "warning"
+_LONGEST = 120
 
 TEMPLATES: dict[str, tuple[str, str]] = {
     "not_a_workbook": (
@@ -82,8 +83,8 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     ),
     "row_left_out": (
         WARNING,
-        "Sheet '{sheet}', cell {cell}: '{value}' is no unit and its row has no figure; the row was left out. Delete it, "
-        "or correct the name.{hint}",
+        "Sheet '{sheet}', cell {cell}: '{value}' is no unit and its row has no figure; the row was left out. Delete "
+        "it, or correct the name.{hint}",
     ),
     "unit_empty": (
         ERROR,
@@ -282,6 +283,11 @@ class Problem:
         if template is not None or words["hint"] == "":
             return (template or TEMPLATES[self.code][1]).format(**words)
         return TEMPLATES[self.code][1].format(**{**words, "hint": f" Did you mean '{words['hint']}'?"})
+
+
+def shortened(text: str) -> str:
+    """A text short enough for a sentence."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def column_letter(number: int) -> str:

@@ -5,22 +5,24 @@ code or by name in any of the three languages; units by code, name, old name or 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from scoring.frameworks import Framework, Input
 from scoring.periods import parse_period
-from scoring.text import fold, tidy
+from scoring.text import fold
 from scoring.units import Units
 from scoring.workbooks.cells import File, Sheet, content, read_cells
-from scoring.workbooks.headers import WIDE, find_header, vocabulary
+from scoring.workbooks.headers import WIDE, find_header, text_of, vocabulary
 from scoring.workbooks.listed import read_listed
-from scoring.workbooks.match import known_unit, match_units
-from scoring.workbooks.merge import cell_at, merge, places_of
+from scoring.workbooks.match import match_units, unit_within
+from scoring.workbooks.merge import cell_at, cells_at, merge, places_of
+from scoring.workbooks.numbers import MOST_FAULTS
 from scoring.workbooks.parts import Part
-from scoring.workbooks.problems import Problem, cell_name
+from scoring.workbooks.problems import Problem
 from scoring.workbooks.wide import read_wide
 
 MOST_PROBLEMS = 2_000
@@ -43,19 +45,19 @@ class Table:
     division: str
     values: pd.DataFrame
     notes: pd.DataFrame
-    about: dict[str, str] = field(default_factory=dict)
-    remarks: pd.DataFrame = field(default_factory=pd.DataFrame)
-    self_reported: pd.DataFrame = field(default_factory=pd.DataFrame)
-    places: pd.DataFrame = field(default_factory=pd.DataFrame)
-    sheets: tuple[tuple[str, str], ...] = ()
+    about: dict[str, str]
+    remarks: pd.DataFrame
+    self_reported: pd.DataFrame
+    places: pd.DataFrame
+    sheets: tuple[tuple[str, str], ...]
 
     def cell(self, period: str, unit: str, column: str) -> tuple[str, str, str]:
         """(file, sheet, cell) of a figure; empty texts where it has none."""
-        return self.cell_of(int(self.places.at[(period, unit), column]))
+        return cell_at(int(self.places.at[(period, unit), column]), self.sheets)
 
-    def cell_of(self, place: int) -> tuple[str, str, str]:
-        """The same of a number in `places`."""
-        return cell_at(place, self.sheets)
+    def cells_of(self, places: np.ndarray) -> dict[str, np.ndarray]:
+        """The same of many numbers in `places`: texts by "file", "sheet" and "cell"."""
+        return cells_at(places, self.sheets)
 
     def where(self, cells: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], tuple[str, str, str]]:
         """(file, sheet, cell) → (period, unit, column), of those cells that hold a figure of the table."""
@@ -71,19 +73,29 @@ class Table:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read of an upload: its figures as far as they can be read, and all problems, errors first.
+    """What was read of an upload: its figures as far as they can be read, and every problem found.
 
-    `blocked` uploads have an error; their table shows what is there and must not be scored. `sheets` are the cells as
-    they came, by file.
+    `problems` are those to show: errors first, as one reads the sheets, and no more than `MOST_PROBLEMS` of a file
+    that is faulty through and through. `blocked` uploads have an error; their table shows what is there and must not
+    be scored. `sheets` are all (file, sheet) as they came.
     """
 
     table: Table | None
-    problems: list[Problem]
-    sheets: dict[str, list[Sheet]] = field(default_factory=dict, repr=False)
+    found: list[Problem]
+    sheets: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        order = {place: at for at, place in enumerate(self.sheets)}
+        listed = sorted(
+            self.found, key=lambda p: (not p.blocks, order.get((p.file, p.sheet), -1), p.file, _position(p.cell))
+        )
+        more = len(listed) - MOST_PROBLEMS
+        return listed[:MOST_PROBLEMS] + ([Problem("problems_more", words={"count": more})] if more > 0 else [])
 
     @property
     def blocked(self) -> bool:
-        return self.table is None or any(problem.blocks for problem in self.problems)
+        return self.table is None or any(problem.blocks for problem in self.found)
 
 
 def read_workbook(
@@ -132,11 +144,12 @@ def _reading(
     parts: list[Part] = []
     problems: list[Problem] = []
     about: dict[str, str] = {}
-    sheets = {name: cells for name, cells in files if not isinstance(cells, Problem)}
+    sheets: list[tuple[str, str]] = []
     for name, cells in files:
         if isinstance(cells, Problem):
             problems.append(replace(cells, file=name))
             continue
+        sheets += [(name, sheet.name) for sheet in cells]
         said = _about(cells)
         about = {**said, **about}
         found, faults = _parts(name, cells, framework, units, period or parse_period(said.get("period", "")), decimal)
@@ -149,7 +162,7 @@ def _reading(
         merged = merge(parts, codes, framework)
         problems += _missing_columns(parts, framework)
         if len(merged.values):
-            _check_panel(parts, codes, merged.values, framework)
+            _check_panel(parts, merged.values, framework)
             problems += _absent(parts, codes, framework.block, division, units)
             sheets_read = tuple((part.file if named else "", part.sheet.name) for part in parts)
             table = Table(
@@ -161,9 +174,8 @@ def _reading(
             problems += [replace(problem, unit=code_of.get(problem.unit, "")) for problem in part.problems]
     if not named:
         problems = [replace(problem, file="") for problem in problems]
-    # Errors first, as one reads the sheets; the list of a file that is faulty through and through is cut.
-    problems = sorted(problems, key=lambda p: (not p.blocks, p.file, p.sheet, _position(p.cell)))[:MOST_PROBLEMS]
-    return Reading(table, problems, sheets)
+        sheets = [("", sheet) for _, sheet in sheets]
+    return Reading(table, problems, tuple(sheets))
 
 
 def _position(cell: str) -> tuple[int, int, str]:
@@ -175,7 +187,7 @@ def _position(cell: str) -> tuple[int, int, str]:
 def _about(sheets: list[Sheet]) -> dict[str, str]:
     known = vocabulary()["about_sheets"]
     pairs = [row[:2] for sheet in sheets if fold(sheet.name) in known for row in sheet.head if len(row) >= 2]
-    return {tidy(str(key)): tidy(str(value)) for key, value in pairs if key != ""}
+    return {text_of(key): text_of(value) for key, value in pairs if key != ""}
 
 
 def _parts(
@@ -203,12 +215,10 @@ def _parts(
         else:
             part = read_listed(
                 file, sheet, header, framework, default, decimal,
-                lambda name: known_unit(name, framework.block, units),
+                lambda text: unit_within(text, framework.block, units),
             )  # fmt: skip
         if not len(part) and not part.problems:
             problems.append(Problem("no_rows", sheet.name, words={"row": header.row + 1}))
-        if sheet.name == "CSV":  # every figure of a text file is a text
-            part.problems = [problem for problem in part.problems if problem.code != "number_as_text"]
         parts.append(part)
     return parts, problems
 
@@ -228,35 +238,36 @@ def _missing_columns(parts: list[Part], framework: Framework) -> list[Problem]:
     ]  # fmt: skip
 
 
-def _check_panel(parts: list[Part], codes: list[list[str | None]], values: pd.DataFrame, framework: Framework) -> None:
+def _check_panel(parts: list[Part], values: pd.DataFrame, framework: Framework) -> None:
     """What no single cell shows: denominators of 0, parts above their whole, columns without a highest value."""
     for node in framework.nodes:
-        if node.rule == "ratio":
-            part_of, whole = node.inputs
-            for part in parts:
-                _check_ratio(part, part_of, whole)
-        if node.rule == "ratio_to_max":
-            column = node.inputs[0]
-            highest = values[column.code].groupby(level=0).max()
-            for period in highest[highest <= 0].index:
-                part = next((p for p in parts if period in p.periods and column.code in p.values), parts[0])
-                at = cell_name(part.header.row, part.header.columns.get(column.code, 0))
-                words = {"name": column.names["vi"], "period": period}
-                part.problems.append(Problem("maximum_zero", part.sheet.name, at, "0", words, part.file))
+        for part in parts:
+            if node.rule == "ratio":
+                _check_ratio(part, *node.inputs)
+            if node.rule == "ratio_to_max":
+                _check_highest(part, node.inputs[0], values)
+
+
+def _check_highest(part: Part, column: Input, values: pd.DataFrame) -> None:
+    """Told at the first figure of the period, in every part that gives one."""
+    if column.code not in part.values:
+        return
+    highest = values[column.code].groupby(level=0).max()
+    for period in highest.index[highest <= 0]:
+        row = next((row for row, own in enumerate(part.periods) if own == period), None)
+        if row is not None:
+            part.say("maximum_zero", part.places[column.code][row], "0", name=column.names["vi"], period=period)
 
 
 def _check_ratio(part: Part, numerator: Input, denominator: Input) -> None:
-    below = part.values.get(denominator.code)
+    above, below = part.values.get(numerator.code), part.values.get(denominator.code)
     if below is None:
         return
-    for row in np.flatnonzero(below == 0).tolist():
+    for row in np.flatnonzero(below == 0)[:MOST_FAULTS].tolist():
         part.say("denominator_zero", part.places[denominator.code][row], "0", row, name=denominator.names["vi"])
-    above = part.values.get(numerator.code)
     if above is None:
         return
-    with np.errstate(invalid="ignore"):
-        rows = np.flatnonzero((above > below) & (below > 0))
-    for row in rows.tolist():
+    for row in np.flatnonzero((above > below) & (below > 0))[:MOST_FAULTS].tolist():
         words = {"name": numerator.names["vi"], "whole": f"{below[row]:g}", "other": denominator.names["vi"]}
         part.say("part_exceeds_whole", part.places[numerator.code][row], f"{above[row]:g}", row, **words)
 

@@ -8,11 +8,13 @@ from scoring.frameworks import Framework, Input
 from scoring.text import fold
 from scoring.workbooks.cells import Sheet
 from scoring.workbooks.formulas import check_formulas
-from scoring.workbooks.headers import BESIDE, Header, numbering_below, text_of, vocabulary
-from scoring.workbooks.numbers import Column, column_numbers, mixed_units
+from scoring.workbooks.headers import BESIDE, UNIT, Header, numbering, text_of, vocabulary
+from scoring.workbooks.numbers import MOST_FAULTS, Column, column_numbers, mixed_units
 from scoring.workbooks.parts import Part, period_of, place, places, row_and_column, written
 
 ABOUT_ROW = ("source", "note", "published_score", "published_rank")
+# Cells that one problem names beside the first.
+MOST_ALSO = 5_000
 _SUM_TOLERANCE = 1e-6
 
 
@@ -20,9 +22,10 @@ def read_wide(
     file: str, sheet: Sheet, header: Header, framework: Framework, default_period: str | None, decimal: str | None
 ) -> Part:
     """The rows under the header down to the last with a figure; what stands below that is a footnote."""
-    rows, totals = _rows(sheet, header)
     columns = header.columns
-    pairs = [columns.get(key) for key in ("unit_code", "unit_name")]
+    inputs = [columns[column.code] for column in framework.inputs if column.code in columns]
+    rows, totals = _rows(sheet, header, inputs)
+    pairs = [columns.get(key) for key in UNIT]
     texts = [[""] * len(rows) if at is None else written(sheet.listed(at, rows)) for at in pairs]
     unit_at = columns.get("unit_name", columns.get("unit_code", 0))
     part = Part(
@@ -33,6 +36,7 @@ def read_wide(
         periods=[default_period] * len(rows),
         unit_places=places(rows, unit_at),
         code_places=places(rows, columns["unit_code"]) if "unit_code" in columns else None,
+        figureless=set(np.flatnonzero(~sheet.filled[rows][:, inputs].any(axis=1)).tolist()),
     )
     part.problems += header.problems
     _periods(part, rows, default_period)
@@ -42,7 +46,7 @@ def read_wide(
         if at is not None:
             read = column_numbers(sheet.column(at, rows), column, flags, decimal)
             put_column(part, column, read, places(rows, at))
-            _check_total(part, column, at, read.numbers, rows, totals, flags, decimal)
+            _check_totals(part, column, at, rows, totals, flags, decimal)
     _beside(part, framework, rows, flags)
     for key in ABOUT_ROW:
         at = columns.get(key)
@@ -51,21 +55,35 @@ def read_wide(
     return part
 
 
-def _rows(sheet: Sheet, header: Header) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of units, and rows of totals; blank rows and a header that is repeated or counted are neither."""
-    named = [header.columns[key] for key in ("unit_code", "unit_name") if key in header.columns]
-    figures = [at for key, at in header.columns.items() if key not in ("unit_code", "unit_name", "ignored")]
-    start = header.row + (2 if numbering_below(sheet, header) else 1)
+def _rows(sheet: Sheet, header: Header, inputs: list[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of units, and rows of totals; blank rows and what repeats or continues the header are neither."""
+    columns = header.columns
+    named = [columns[key] for key in UNIT if key in columns]
+    figures = [at for key, at in columns.items() if key not in (*UNIT, "ignored")]
+    start = header.row + 1
+    while start < len(sheet.head) and _continues(sheet, header, start, named, inputs):
+        start += 1
     filled = sheet.filled[start:]
-    with_figures = np.flatnonzero(filled[:, figures].any(axis=1)) if len(filled) else np.empty(0, dtype=int)
+    with_figures = np.flatnonzero(filled[:, figures].any(axis=1))
     last = with_figures[-1] + 1 if len(with_figures) else 0
     rows = np.flatnonzero(filled[:last, named + figures].any(axis=1)) + start
-    names = [written(sheet.listed(at, rows)) for at in named]
-    heading = [text_of(sheet.head[header.row][at]) or text_of(sheet.head[header.first][at]) for at in named]
-    repeated = np.array([list(cells) == heading for cells in zip(*names, strict=True)], dtype=bool)
+    names = list(zip(*(written(sheet.listed(at, rows)) for at in named), strict=True))
+    heading = tuple(text_of(sheet.head[header.row][at]) or text_of(sheet.head[header.first][at]) for at in named)
     words = vocabulary()["totals"]
-    total = np.array([any(fold(text) in words for text in cells) for cells in zip(*names, strict=True)], dtype=bool)
-    return rows[~repeated & ~total] if len(rows) else rows, rows[total] if len(rows) else rows
+    repeated = np.array([texts == heading for texts in names], dtype=bool)
+    total = np.array([any(fold(text) in words for text in texts) for texts in names], dtype=bool)
+    return rows[~repeated & ~total], rows[total]
+
+
+def _continues(sheet: Sheet, header: Header, row: int, named: list[int], inputs: list[int]) -> bool:
+    """Whether a row under the header belongs to it: it counts the columns, or gives their units of measure."""
+    if numbering(sheet, row):
+        return True
+    units = [fold(text) for at in named if (text := text_of(sheet.head[row][at]))]
+    texts = [text for at in inputs if (text := text_of(sheet.head[row][at]))]
+    if units:
+        return set(units) <= vocabulary()["measure_rows"]
+    return bool(texts) and not any(letter.isdecimal() for text in texts for letter in text)
 
 
 def _periods(part: Part, rows: np.ndarray, default: str | None) -> None:
@@ -88,23 +106,26 @@ def put_column(part: Part, column: Input, read: Column, at: np.ndarray, code: st
     numbers = read.numbers
     for row, fault in read.faults.items():
         part.say_fault(fault, at[row], row)
-    for row in np.flatnonzero(outside(numbers, column)).tolist():
+    wrong = np.flatnonzero(outside(numbers, column))
+    for row in wrong[:MOST_FAULTS].tolist():
         words = {
             "low": "−∞" if column.low is None else f"{column.low:g}",
             "high": "∞" if column.high is None else f"{column.high:g}",
         }
         part.say("out_of_range", at[row], f"{numbers[row]:g}", row, name=column.names["vi"], **words)
-        numbers[row] = np.nan
+    if len(wrong) > MOST_FAULTS:
+        part.say("more_faults", at[wrong[MOST_FAULTS]], name=column.names["vi"], count=MOST_FAULTS)
+    numbers[wrong] = np.nan
     for row in mixed_units(numbers, column).tolist():
         words = {"name": column.names["vi"], "percent": f"{numbers[row] * 100:g}"}
         part.say("mixed_units", at[row], f"{numbers[row]:g}", row, **words)
-    if read.untidy:
-        rows = sorted(read.untidy)
+    if read.untidy and not part.sheet.texts:
+        rows = read.untidy
         text = text_of(part.sheet.cell(*row_and_column(at[rows[0]])))
         number = f"{numbers[rows[0]]:g}"
         name = column.names["vi"]
         part.say("number_as_text", at[rows[0]], text, rows[0], name=name, count=len(rows), number=number)
-        part.also_at(at[rows[1:]])
+        part.also_at(at[rows[1:MOST_ALSO]])
     for row, flag in read.flags.items():
         part.remark(row, code, flag=flag)
     part.values[code], part.places[code] = numbers, at
@@ -122,19 +143,25 @@ def outside(numbers: np.ndarray, column: Input) -> np.ndarray:
     return found
 
 
-def _check_total(
-    part: Part, column: Input, at: int, numbers: np.ndarray, rows: np.ndarray, totals: np.ndarray,
-    flags: Mapping[str, str], decimal: str | None,
+def _check_totals(
+    part: Part, column: Input, at: int, rows: np.ndarray, totals: np.ndarray, flags: Mapping[str, str],
+    decimal: str | None,
 ) -> None:  # fmt: skip
-    """A row of totals must be the sum of the rows, where it can be one: no share, no percentage, no choice."""
-    summed = column.high is None and not column.choices and not np.isnan(numbers).any()
-    if not summed or not len(totals):
+    """A row of totals must be the sum of all rows above it (below it, where it stands on top), the sum since the total
+    before it, or their mean; where the column can be summed: no share, no percentage, no choice, nothing missing."""
+    numbers = part.values[column.code]
+    if not len(totals) or column.high is not None or column.choices or np.isnan(numbers).any():
         return
     stated = column_numbers(part.sheet.column(at, totals), column, flags, decimal).numbers
-    expected = numbers[rows < totals[0]].sum()
-    if not np.isnan(stated[0]) and abs(stated[0] - expected) > _SUM_TOLERANCE * max(1, abs(expected)):
-        name = column.names["vi"]
-        part.say("total_differs", place(totals[0], at), f"{stated[0]:g}", name=name, expected=f"{expected:g}")
+    before = -1
+    for total, number in zip(totals.tolist(), stated.tolist(), strict=True):
+        summed = numbers[rows < total] if (rows < total).any() else numbers
+        since = numbers[(rows < total) & (rows > before)]
+        expected = [float(part_of.sum()) for part_of in (summed, since)] + [float(summed.mean())]
+        before = total
+        if not np.isnan(number) and not np.isclose(number, expected, rtol=_SUM_TOLERANCE, atol=_SUM_TOLERANCE).any():
+            name = column.names["vi"]
+            part.say("total_differs", place(total, at), f"{number:g}", name=name, expected=f"{expected[0]:g}")
 
 
 def _beside(part: Part, framework: Framework, rows: np.ndarray, flags: Mapping[str, str]) -> None:
