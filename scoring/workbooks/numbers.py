@@ -24,7 +24,7 @@ _GROUPED = re.compile(r"([+-]?\d{1,3})((?:[.,\s']\d{3})+)([.,]\d+)?")
 _FLAGGED = re.compile(r"(.*\d\s*%?)(?:\s*[(\[]|\s)\s*([^\W\d][^()\[\]\d]*?)\s*[)\]]?")
 # Signs of other keyboards: minus and dashes, full-width digits and marks, the Swiss apostrophe.
 _SIGNS = str.maketrans("−–—－＋．，％’" + "０１２３４５６７８９", "----+.,%'" + "0123456789")
-_MIXED_UNITS = 20.0
+_FAR = 10.0
 MOST_FAULTS = 500
 
 
@@ -169,14 +169,11 @@ def _hint(text: str) -> str:
 
 
 def mixed_units(numbers: np.ndarray, column: Input) -> np.ndarray:
-    """Rows of a column in percent whose figure looks like a share: most are above 1, it is between 0 and 1.
-
-    Only where the others' median is at least twenty times larger; 0 says nothing.
-    """
-    if not column.percent:
-        return np.empty(0, dtype=int)
-    known = numbers[~np.isnan(numbers)]
+    """Rows of a column in percent whose figure looks like a share: a few lie between 0 and 1 (0 itself says nothing),
+    and all others at a distance, at 10 or above, so that no low percentage is taken for one."""
     small = (numbers > 0) & (numbers <= 1)
-    if not small.any() or small.sum() * 2 >= len(known) or np.median(known) < _MIXED_UNITS:
+    if not column.percent or not small.any():
         return np.empty(0, dtype=int)
-    return np.flatnonzero(small)
+    others = numbers[(numbers > 1) & ~np.isnan(numbers)]
+    far = len(others) > small.sum() and others.min() >= _FAR
+    return np.flatnonzero(small) if far else np.empty(0, dtype=int)
