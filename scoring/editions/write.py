@@ -18,7 +18,7 @@ from scoring.engine.rules import RULES
 from scoring.frameworks import Framework
 from scoring.text import tidy
 from scoring.toml_text import leaves, read_value, value_text
-from scoring.workbooks.styles import fill, lines, put, saved
+from scoring.workbooks.styles import fill, landscape, lines, put, saved
 
 SEPARATOR = "; "
 _SPARE = 50  # rows below the table that are formatted like it
@@ -41,6 +41,8 @@ def framework_workbook(framework: Framework, lang: str = "vi") -> bytes:
     for table in TABLES:
         _table(book.create_sheet(words.sheets[table][lang]), table, tables[table], lang)
     _guide(book.create_sheet(words.sheets["guide"][lang]), framework.names[lang], lang)
+    for made in book.worksheets:
+        landscape(made)
     return saved(book)
 
 

@@ -43,7 +43,7 @@ FRAMEWORK_TEMPLATES: dict[str, tuple[str, str]] = {
     ),
     "framework_headline": (
         ERROR,
-        "Sheet '{sheet}', cell {cell}: '{value}' stands where the headline belongs. The first row must be 'dti', "
+        "Sheet '{sheet}', cell {cell}: '{value}' stands where the headline belongs. Write 'dti' into the first row, "
         "without a parent.",
     ),
     "framework_parent_missing": (
@@ -83,5 +83,5 @@ FRAMEWORK_TEMPLATES: dict[str, tuple[str, str]] = {
         "Sheet '{sheet}', cell {cell}: the edition '{value}' exists and is never overwritten. Give this one another "
         "id.",
     ),
-    "framework_fault": (ERROR, "Sheet '{sheet}', cell {cell}: {value}"),
+    "framework_fault": (ERROR, "Sheet '{sheet}', cell {cell}: {value} Correct it."),
 }

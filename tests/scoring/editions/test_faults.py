@@ -69,8 +69,8 @@ MADE = "Communes with a section on digital transformation"
         ),
         (
             ("nodes", {"Code": "dti"}, "Code", "index"),
-            "Indicators!A2: Sheet 'Indicators', cell A2: 'index' stands where the headline belongs. The first row must "
-            "be 'dti', without a parent.",
+            "Indicators!A2: Sheet 'Indicators', cell A2: 'index' stands where the headline belongs. Write 'dti' into "
+            "the first row, without a parent.",
         ),
         (
             ("nodes", {"Name in English": MADE}, "Code", 1.2),
@@ -90,22 +90,24 @@ MADE = "Communes with a section on digital transformation"
         (
             ("nodes", NODE, "Rule", "stair"),
             "Indicators!G5: Sheet 'Indicators', cell G5: Node 4 (1.1.1): the rule 'stair' is not known. Known are: "
-            "share, ratio, choice, steps, ratio_to_max, ratio_to_target, capped_count, sum_of_parts.",
+            "share, ratio, choice, steps, ratio_to_max, ratio_to_target, capped_count, sum_of_parts. "
+            "Correct it.",
         ),
         (
             ("nodes", {"Code": "1.1.3"}, "Most counted", None),
             "Indicators!J7: Sheet 'Indicators', cell J7: Node 6 (1.1.3): the rule 'capped_count' needs 'most', not 0 "
-            "or empty.",
+            "or empty. Correct it.",
         ),
         (
             ("nodes", {"Code": "1.1.3"}, "Rule", None),
             "Indicators!G7: Sheet 'Indicators', cell G7: Node 6 (1.1.3): the rule None is not known. Known are: share, "
-            "ratio, choice, steps, ratio_to_max, ratio_to_target, capped_count, sum_of_parts.",
+            "ratio, choice, steps, ratio_to_max, ratio_to_target, capped_count, sum_of_parts. "
+            "Correct it.",
         ),
         (
             ("inputs", {"Code": "3.1.1.b"}, "Indicator", "3.1.2"),
             "Indicators!G21: Sheet 'Indicators', cell G21: Node 20 (3.1.1): the rule 'ratio' needs two inputs, a "
-            "numerator and a denominator.",
+            "numerator and a denominator. Correct it.",
         ),
         (
             ("inputs", {"Code": "3.1.1.b"}, "Indicator", "3.1.9"),
@@ -161,7 +163,7 @@ MADE = "Communes with a section on digital transformation"
         ),
         (
             ("settings", {"Key": "rank_decimals"}, "Value", 2.5),
-            "Edition!B14: Sheet 'Edition', cell B14: 'rank_decimals' must be a whole number from 0 to 15.",
+            "Edition!B14: Sheet 'Edition', cell B14: 'rank_decimals' must be a whole number from 0 to 15. Correct it.",
         ),
         (
             ("settings", {"Key": "decision"}, "Value", None),
@@ -243,7 +245,7 @@ def test_columns_that_nobody_knows_are_left_out_and_misspelt_keys_are_named():
     assert said(book) == [
         "Indicators!W1: Sheet 'Indicators', cell W1: 'Remarks of the office' is no column or key of an edition and was "
         "left out.",
-        "Indicators!Y5: Sheet 'Indicators', cell Y5: Node 4 (1.1.1): 'wieght' is not known.",
+        "Indicators!Y5: Sheet 'Indicators', cell Y5: Node 4 (1.1.1): 'wieght' is not known. Correct it.",
     ]
 
 
