@@ -10,15 +10,13 @@ import openpyxl
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from figures.template_columns import FORMATS, Column, columns, facts, labels, validation
 from figures.words import Words
 from scoring.frameworks import Framework
 from scoring.units import Units
-from scoring.workbooks.styles import comment, fill, lines, put, saved
+from scoring.workbooks.styles import comment, fill, landscape, lines, put, saved
 
 _CODE, _NAME, _FIRST = 1, 2, 3
 _WIDTHS = {"code": 8, "name": 26, "value": 16, "source": 28, "note": 28}
@@ -138,15 +136,8 @@ def _shape(sheet: Worksheet, header: int, count: int, tallest: int) -> None:
     sheet.row_dimensions[header].height = 15 * tallest + 6
     sheet.freeze_panes = sheet.cell(header + 1, _FIRST)
     sheet.print_title_rows, sheet.print_title_cols = f"1:{header}", "A:B"
-    _page(sheet)
+    landscape(sheet)
     sheet.page_setup.fitToWidth = max(1, round(count / 9))
-
-
-def _page(sheet: Worksheet) -> None:
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
 
 
 def _guide(sheet: Worksheet, framework: Framework, found: list[Column], title: str, period: str, words: Words) -> None:
@@ -183,7 +174,7 @@ def _guide(sheet: Worksheet, framework: Framework, found: list[Column], title: s
             put(sheet, line, at, text, "cell")
         height = max(lines(text, width) for text, width in zip(texts, _GUIDE_WIDTHS, strict=True))
         sheet.row_dimensions[line].height = 15 * height + 3
-    _page(sheet)
+    landscape(sheet)
 
 
 def _about(sheet: Worksheet, words: Words) -> None:
@@ -200,4 +191,4 @@ def _about(sheet: Worksheet, words: Words) -> None:
             sheet.add_data_validation(check)
     for letter, width in (("A", 12), ("B", 60), ("C", 70)):
         sheet.column_dimensions[letter].width = width
-    _page(sheet)
+    landscape(sheet)

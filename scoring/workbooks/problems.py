@@ -6,6 +6,8 @@ The command line prints these sentences; pages translate them by the same key (`
 from dataclasses import dataclass, field
 from typing import Any
 
+from scoring.workbooks.framework_problems import FRAMEWORK_TEMPLATES
+
 ERROR, WARNING = "error", "warning"
 _LONGEST = 120
 
@@ -242,6 +244,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "Sheet '{sheet}', cell {cell}: no unit has a value above 0 for '{name}' in {period}, so no share of the "
         "highest can be worked out. Correct the column or leave it empty.",
     ),
+    **FRAMEWORK_TEMPLATES,
 }
 
 

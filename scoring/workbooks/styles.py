@@ -7,8 +7,11 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 ACCENT, TINT, GIVEN, LINE, FAINT = "0B6E6E", "E3F0F0", "F3F5F5", "C9D3D3", "5F6B6B"
@@ -53,7 +56,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Any, look: str = "text",
     if number_format:
         cell.number_format = number_format
     if value is not None and value != "":
-        cell.value = value
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
     if isinstance(value, str) and value:
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
@@ -73,6 +76,14 @@ def comment(cell: Cell, text: str, author: str) -> None:
     lines = sum(max(1, ceil(len(line) / 46)) for line in text.split("\n"))
     note.width, note.height = 330, 18 * lines + 16
     cell.comment = note
+
+
+def landscape(sheet: Worksheet) -> None:
+    """Printed on A4, across, as wide as one page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
 
 
 def lines(text: str, width: float) -> int:

@@ -1,0 +1,6 @@
+"""Editions of the index: written as a workbook, read back with every fault named, compared with one another."""
+
+from scoring.editions.read import read_framework
+from scoring.editions.write import framework_workbook
+
+__all__ = ["framework_workbook", "read_framework"]
