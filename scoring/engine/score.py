@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from scoring.engine.errors import ScoringError
 from scoring.engine.ranks import competition
 from scoring.engine.rules import apply
 from scoring.frameworks import Framework, Node
 
-
-class ScoringError(ValueError):
-    """Values that a framework cannot score: a missing column, an infinity, a denominator of 0."""
+__all__ = ["Scores", "ScoringError", "score"]
 
 
 @dataclass(frozen=True)
