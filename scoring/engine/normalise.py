@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from scoring.engine.errors import ScoringError, Unfit, sentences
+from scoring.engine.errors import Unfit
 from scoring.engine.normalisations import FORMS, NORMALISATIONS, PARAMETERS
 from scoring.engine.panel import Array, Panel, rows_of
 from scoring.engine.settings import faults as settings_faults
@@ -26,7 +26,7 @@ def normalise(panel: Panel, methods: Sequence[Mapping[str, Any]]) -> Panel:
     are done together. A column without a value in a period stays missing there. The panel is not changed. Raises
     ScoringError naming the indicator, and the period, where a setting is not known or a method refuses the values.
     """
-    _check(panel, methods)
+    panel.check_settings(methods, faults)
     together: dict[tuple[str, str], list[int]] = {}
     for at, method in enumerate(methods):
         together.setdefault((method["kind"], method.get("over", "period")), []).append(at)
@@ -48,18 +48,6 @@ def normalise(panel: Panel, methods: Sequence[Mapping[str, Any]]) -> Panel:
         if not every:
             values[:, columns] = found
     return panel.with_values(values)
-
-
-def _check(panel: Panel, methods: Sequence[Mapping[str, Any]]) -> None:
-    if len(methods) != len(panel.columns):
-        raise ScoringError(f"There are {len(methods)} methods for {len(panel.columns)} indicators.")
-    found = [
-        f"The indicator {code}: {fault}"
-        for code, method in zip(panel.columns, methods, strict=True)
-        for fault in faults(method)
-    ]
-    if found:
-        raise ScoringError(sentences(found))
 
 
 def _by_column(kind: str, methods: Sequence[Mapping[str, Any]]) -> dict[str, Array]:

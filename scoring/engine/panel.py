@@ -1,7 +1,8 @@
 """A matrix with the names of its rows and columns: what every treatment takes and gives."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -44,9 +45,13 @@ class Panel:
             twice = frame.index[frame.index.duplicated()].unique()
             raise ScoringError(sentences([f"The unit {unit} stands twice in {period}." for period, unit in twice]))
         values = frame.to_numpy(float, na_value=np.nan)
-        periods, groups = np.unique(np.asarray(frame.index.get_level_values(0), dtype=str), return_inverse=True)
+        names = frame.index.levels[0].astype(str)
+        order = np.argsort(names)
+        place = np.empty(len(order), dtype=np.intp)
+        place[order] = np.arange(len(order))
+        groups = place[frame.index.codes[0]]
         units = frame.index.get_level_values(1).to_numpy()
-        return cls(values, tuple(map(str, frame.columns)), groups, tuple(map(str, periods)), units)
+        return cls(values, tuple(map(str, frame.columns)), groups, tuple(names[order]), units)
 
     def frame(self) -> pd.DataFrame:
         """The panel as a table indexed by (period, unit), rows as they stood."""
@@ -56,6 +61,23 @@ class Panel:
     def with_values(self, values: Array) -> "Panel":
         """The same rows and columns with other values."""
         return replace(self, values=values)
+
+    def has_rows_of(self, other: "Panel") -> bool:
+        """Whether row by row both are about the same unit and period."""
+        if len(self.values) != len(other.values):
+            return False
+        periods = (np.array(panel.periods, dtype=object)[panel.groups] for panel in (self, other))
+        return bool(np.equal(*periods).all() and np.array_equal(self.units, other.units))
+
+    def check_settings(
+        self, settings: Sequence[Mapping[str, Any]], faults: Callable[[Mapping[str, Any]], list[str]]
+    ) -> None:
+        """Raise ScoringError naming every indicator whose setting has `faults`; there must be one setting a column."""
+        if len(settings) != len(self.columns):
+            raise ScoringError(f"There are {len(settings)} settings for {len(self.columns)} indicators.")
+        named = zip(self.columns, settings, strict=True)
+        if found := [f"The indicator {code}: {fault}" for code, setting in named for fault in faults(setting)]:
+            raise ScoringError(sentences(found))
 
     def place(self, row: int, column: int) -> str:
         return f"The indicator {self.columns[column]} of {self.units[row]} in {self.periods[self.groups[row]]}"

@@ -21,6 +21,7 @@ COUNT: Form = ("a whole number of 0 or more", lambda value: _is_number(value) an
 SHARE: Form = ("a number from 0 to 1", lambda value: _is_number(value) and 0 <= value <= 1)
 FLAG: Form = ("true or false", lambda value: isinstance(value, bool))
 TEXT: Form = ("a text", lambda value: isinstance(value, str) and value.strip() != "")
+TEXTS: Form = ("a list of texts", lambda value: isinstance(value, (list, tuple)) and all(map(TEXT[1], value)))
 RISING: Form = ("two numbers that rise", lambda value: _is_pair(value) and value[0] < value[1])
 
 
