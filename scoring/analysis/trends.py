@@ -1,4 +1,4 @@
-"""Series over periods: what may be compared, the change, and the block's median and quartile band."""
+"""Series over periods: the change, and the block's median and quartile band."""
 
 from collections.abc import Mapping
 
@@ -8,16 +8,6 @@ from scoring.engine.score import Scores
 from scoring.periods import kind, window
 
 LEAST_KNOWN = 0.5
-
-
-def not_comparable(earlier: Scores, later: Scores, divisions: tuple[str, str]) -> str | None:
-    """Why ranks of two releases must not be compared: "division", "framework" or "units"; None where they may."""
-    if divisions[0] != divisions[1]:
-        return "division"
-    if earlier.framework.text != later.framework.text:
-        return "framework"
-    ranked = [set(part.ranks["dti"].dropna().index.get_level_values(1)) for part in (earlier, later)]
-    return None if ranked[0] == ranked[1] else "units"
 
 
 def change(earlier: Scores, later: Scores, node: str) -> pd.DataFrame:
