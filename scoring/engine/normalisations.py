@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from scoring.engine.errors import refuse
 from scoring.engine.panel import Array
@@ -159,7 +158,10 @@ FORMS: dict[str, Form] = {
 
 def _extremes(x: Array, kind: str) -> tuple[Array, Array]:
     low, high = np.fmin.reduce(x, axis=0, initial=np.nan), np.fmax.reduce(x, axis=0, initial=np.nan)
-    refuse(high - low <= NOISE * np.fmax(abs(low), abs(high)), f"has no spread, and {kind} divides by it")
+    refuse(
+        high - low <= NOISE * np.fmax(abs(low), abs(high)),
+        f"has the same value everywhere, and {kind} divides by its spread",
+    )
     return low, high
 
 
@@ -189,7 +191,15 @@ def _to_range(shares: Array, p: Parameters) -> Array:
 
 
 def _ascending(x: Array, p: Parameters) -> Array:
-    """Rank of each value in its column, lowest first where higher is better, on twelve significant digits."""
-    mantissa, exponent = np.frexp(np.where(p["lower"], -x, x))
-    rounded = np.ldexp(np.round(np.ldexp(mantissa, 40)), exponent - 40)
-    return pd.DataFrame(rounded).rank(method="min").to_numpy()
+    """Rank of each value in its column, 1 for the worst; values that differ by noise share the lowest rank."""
+    directed = np.where(p["lower"], -x, x)
+    order = np.argsort(directed, axis=0)
+    ordered = np.take_along_axis(directed, order, axis=0)
+    first = np.ones(x.shape, dtype=bool)
+    first[1:] = ~(ordered[1:] - ordered[:-1] <= NOISE * abs(ordered[1:]))
+    place = np.arange(1, len(x) + 1)[:, None]
+    ranked = np.maximum.accumulate(np.where(first, place, 0), axis=0).astype(float)
+    ranked[np.isnan(ordered)] = np.nan
+    found = np.empty_like(ranked)
+    np.put_along_axis(found, order, ranked, axis=0)
+    return found

@@ -52,9 +52,8 @@ def normalise(panel: Panel, methods: Sequence[Mapping[str, Any]]) -> Panel:
 
 def _by_column(kind: str, methods: Sequence[Mapping[str, Any]]) -> dict[str, Array]:
     """Every parameter of the kind as an array with one entry a column, and `lower`, true where lower is better."""
-    found = {
-        name: np.array([method.get(name, default) for method in methods]) for name, default in PARAMETERS[kind].items()
-    }
+    found = {name: np.array([method.get(name, left) for method in methods]) for name, left in PARAMETERS[kind].items()}
+    found = {name: given.astype(float) if given.dtype.kind == "i" else given for name, given in found.items()}
     return found | {"lower": np.array([method.get("direction") == "lower" for method in methods])}
 
 

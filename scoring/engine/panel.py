@@ -37,14 +37,16 @@ class Panel:
     def of(cls, frame: pd.DataFrame) -> "Panel":
         """The panel of a table indexed by (period, unit), rows in any order, columns as they stand.
 
-        Raises ScoringError where a row stands twice or a cell is infinite.
+        Raises ScoringError where a row stands twice, or a cell is infinite or not a number.
         """
         if frame.index.nlevels != 2:
             raise ScoringError("The values must have one row for each period and unit.")
         if not frame.index.is_unique:
             twice = frame.index[frame.index.duplicated()].unique()
             raise ScoringError(sentences([f"The unit {unit} stands twice in {period}." for period, unit in twice]))
-        values = frame.to_numpy(float, na_value=np.nan)
+        if (frame.index.codes[0] < 0).any() or (frame.index.codes[1] < 0).any():
+            raise ScoringError("A row has no period or no unit.")
+        values = _numbers(frame)
         names = frame.index.levels[0].astype(str)
         order = np.argsort(names)
         place = np.empty(len(order), dtype=np.intp)
@@ -94,6 +96,19 @@ class Panel:
         when = "" if over == "panel" or not len(self.groups) else f" in {self.periods[self.groups[rows][0]]}"
         codes = [self.columns[columns[at]] for at in np.flatnonzero(fault.where[0])]
         return ScoringError(sentences([f"The indicator {code}{when} {fault.why}." for code in codes]))
+
+
+def _numbers(frame: pd.DataFrame) -> Array:
+    try:
+        return frame.to_numpy(float, na_value=np.nan)
+    except (TypeError, ValueError):
+        wrong = [
+            code
+            for code, column in frame.items()
+            if pd.to_numeric(column, errors="coerce").notna().lt(column.notna()).any()
+        ]
+        found = [f"The indicator {code} holds something that is not a number." for code in wrong]
+        raise ScoringError(sentences(found)) from None
 
 
 def rows_of(groups: Array) -> Iterator[Rows]:
