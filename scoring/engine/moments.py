@@ -18,12 +18,10 @@ def skewness_and_kurtosis(x: Array) -> tuple[Array, Array]:
     n = known.sum(axis=0).astype(float)
     filled = np.where(known, x, 0.0)
     centred = np.where(known, filled - filled.sum(axis=0) / np.maximum(n, 1), 0.0)
-    size = abs(filled).max(axis=0, initial=0.0)
-    spread = abs(centred).max(axis=0, initial=0.0)
-    unit = np.where(
-        spread > 1e-12 * size, spread, np.nan
-    )  # measured in the largest deviation, so that no power overflows
+    size, spread = (abs(part).max(axis=0, initial=0.0) for part in (filled, centred))
+    unit = np.where(spread > 1e-12 * size, spread, np.nan)  # the largest deviation: no power of it overflows
     m2, m3, m4 = (((centred / unit) ** power).sum(axis=0) / np.maximum(n, 1) for power in (2, 3, 4))
+    m2[m2 == 0] = np.nan
     some, more = np.where(n > 2, n, np.nan), np.where(n > 3, n, np.nan)
     skew = m3 / m2**1.5 * np.sqrt(some * (some - 1)) / (some - 2)
     kurt = ((more + 1) * (m4 / m2**2 - 3) + 6) * (more - 1) / ((more - 2) * (more - 3))
