@@ -25,13 +25,16 @@ class Setting(NamedTuple):
 
 
 class Fill(NamedTuple):
-    """For every cell, or broadcast to all: the value, how many values it rests on, and the first and last period of
-    these (their places)."""
+    """What fills a cell, how many values it rests on, and the first and last period of these (their places).
+
+    Periods × units × columns, or, where `by_group`, periods × groups × columns; one entry may stand for all periods.
+    """
 
     values: Array
     number: ArrayLike
     first: ArrayLike
     last: ArrayLike
+    by_group: bool = False
 
 
 Imputation = Callable[[Array, Setting], Fill]
@@ -46,7 +49,7 @@ def mean(cube: Array, setting: Setting) -> Fill:
     if setting.pooled:
         number, total = (part.sum(axis=0, keepdims=True) for part in (number, total))
     found = np.divide(total, number, out=np.full(total.shape, np.nan), where=number > 0)
-    return _of_groups(found, number.astype(np.intp), cube, setting)
+    return _of_groups(found, number.astype(np.intp), len(cube), setting)
 
 
 def median(cube: Array, setting: Setting) -> Fill:
@@ -60,7 +63,7 @@ def median(cube: Array, setting: Setting) -> Fill:
         middle = [np.take_along_axis(ordered, np.maximum(at, 0), axis=1) for at in ((number - 1) // 2, number // 2)]
         pools.append((np.where(number > 0, (middle[0] + middle[1]) / 2, np.nan), number))
     found, number = (np.concatenate(parts, axis=1) for parts in zip(*pools, strict=True))
-    return _of_groups(found, number, cube, setting)
+    return _of_groups(found, number, len(cube), setting)
 
 
 def last(cube: Array, setting: Setting) -> Fill:
@@ -101,11 +104,10 @@ PARAMETERS: dict[str, dict[str, Any]] = {
 FORMS: dict[str, Form] = {"by": TEXT, "over": one_of("period", "panel"), "oldest": COUNT}
 
 
-def _of_groups(found: Array, number: Array, cube: Array, setting: Setting) -> Fill:
-    """Statistics of periods (or one for all) × groups × columns, spread over the groups' units."""
-    place = np.arange(len(cube))[:, None, None]
-    found, number = found[:, setting.groups], number[:, setting.groups]
-    return Fill(found, number, 0, len(cube) - 1) if setting.pooled else Fill(found, number, place, place)
+def _of_groups(found: Array, number: Array, periods: int, setting: Setting) -> Fill:
+    place = np.arange(periods)[:, None, None]
+    first, until = (0, periods - 1) if setting.pooled else (place, place)
+    return Fill(found, number, first, until, by_group=True)
 
 
 def _last_known(cube: Array) -> Array:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,16 +19,20 @@ __all__ = ["IMPUTATIONS", "PARAMETERS", "Imputed", "faults", "impute"]
 
 @dataclass(frozen=True)
 class Imputed:
-    """The panel with its holes filled.
+    """The panel with its holes filled, and `cells` rows × columns, true where a value was filled in.
 
-    `cells` rows × columns, true where a value was filled in; `report` one row a filled cell: period, unit, indicator,
-    kind, by (the group's name, empty without), value, number (of values it rests on), first and last period of these.
-    What no method could fill is missing as before.
+    What no method could fill is missing as before. `filled` is what `report` is made of when it is asked for.
     """
 
     panel: Panel
     cells: Array
-    report: pd.DataFrame
+    filled: tuple[Mapping[str, Any], ...]
+
+    @cached_property
+    def report(self) -> pd.DataFrame:
+        """One row a filled cell, by rows and columns: period, unit, indicator, kind, by (the group's name, empty
+        without), value, number (of values it rests on), first and last period of these."""
+        return _report(self.panel, self.filled)
 
 
 def faults(method: Mapping[str, Any]) -> list[str]:
@@ -50,33 +55,37 @@ def impute(panel: Panel, methods: Sequence[Mapping[str, Any]], units: pd.DataFra
     holes = np.isnan(panel.values)
     values = panel.values.copy()
     units_of_rows, codes = pd.factorize(panel.units)
-    reports = []
+    shape = len(panel.periods), len(codes)
+    filled = []
     for settings, listed in together.items():
         method, columns = dict(settings), np.array(listed)
         row, column = np.nonzero(holes[:, columns])
         if method["kind"] == "none" or not len(row):
             continue
         labels, groups = _groups(codes, method.get("by", ""), units)
-        setting = Setting(_months(panel, method["kind"]), groups, method.get("oldest"), method.get("over") == "panel")
-        cube = np.full((len(panel.periods), len(codes), len(columns)), np.nan)
-        cube[panel.groups, units_of_rows] = panel.values[:, columns]
-        fill = IMPUTATIONS[method["kind"]](cube, setting)
-        cell = panel.groups[row], units_of_rows[row], column
-        value, number, first, last = (np.broadcast_to(part, cube.shape)[cell] for part in fill)
+        months = _months(panel, method["kind"])
+        setting = Setting(months, groups, method.get("oldest"), method.get("over") == "panel")
+        fill = IMPUTATIONS[method["kind"]](_cube(panel, columns, units_of_rows, shape), setting)
+        unit = units_of_rows[row]
+        cell = panel.groups[row], groups[unit] if fill.by_group else unit, column
+        whole = shape[0], len(labels) if fill.by_group else shape[1], len(columns)
+        value, number, first, last = (np.broadcast_to(part, whole)[cell] for part in fill[:4])
         values[row, columns[column]] = value
-        found = ~np.isnan(value)
-        report = {
-            "row": row,
-            "indicator": columns[column],
-            "kind": method["kind"],
-            "by": labels[groups[units_of_rows[row]]],
-            "value": value,
-            "number": number,
-            "first": first,
-            "last": last,
-        }
-        reports.append(pd.DataFrame(report)[found])
-    return Imputed(panel.with_values(values), holes & ~np.isnan(values), _named(panel, reports))
+        by = labels[groups[unit]] if method.get("by") else ""
+        found = {"row": row, "column": columns[column], "kind": method["kind"], "by": by, "value": value}
+        filled.append(found | {"number": number, "first": first, "last": last})
+    return Imputed(panel.with_values(values), holes & ~np.isnan(values), tuple(filled))
+
+
+def _cube(panel: Panel, columns: Array, units: Array, shape: tuple[int, int]) -> Array:
+    """Periods × units × columns; where a unit has no row in a period, all is missing."""
+    block = panel.values if len(columns) == len(panel.columns) else panel.values[:, columns]
+    place = panel.groups * shape[1] + units
+    if len(place) == shape[0] * shape[1] and (np.diff(place) == 1).all():
+        return block.reshape(*shape, -1)
+    cube = np.full((*shape, len(columns)), np.nan)
+    cube[panel.groups, units] = block
+    return cube
 
 
 def _months(panel: Panel, kind: str) -> Array:
@@ -114,17 +123,17 @@ def _groups(codes: Array, by: str, units: pd.DataFrame | None) -> tuple[Array, A
     return names, groups
 
 
-def _named(panel: Panel, reports: list[pd.DataFrame]) -> pd.DataFrame:
-    """The reports in the order of the rows and columns, with the names of periods, units and indicators."""
+def _report(panel: Panel, filled: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     columns = ["period", "unit", "indicator", "kind", "by", "value", "number", "first", "last"]
-    if not reports:
+    if not filled:
         return pd.DataFrame(columns=columns)
-    whole = pd.concat(reports).sort_values(["row", "indicator"], ignore_index=True)
+    whole = pd.concat([pd.DataFrame(part) for part in filled])
+    whole = whole[whole["value"].notna()].sort_values(["row", "column"], ignore_index=True)
     periods, rows = np.array(panel.periods, dtype=object), whole["row"].to_numpy()
     return whole.assign(
         period=periods[panel.groups[rows]],
         unit=panel.units[rows],
-        indicator=np.array(panel.columns, dtype=object)[whole["indicator"]],
+        indicator=np.array(panel.columns, dtype=object)[whole["column"]],
         first=periods[whole["first"]],
         last=periods[whole["last"]],
     )[columns]

@@ -20,7 +20,10 @@ def skewness_and_kurtosis(x: Array) -> tuple[Array, Array]:
     centred = np.where(known, filled - filled.sum(axis=0) / np.maximum(n, 1), 0.0)
     size, spread = (abs(part).max(axis=0, initial=0.0) for part in (filled, centred))
     unit = np.where(spread > 1e-12 * size, spread, np.nan)  # the largest deviation: no power of it overflows
-    m2, m3, m4 = (((centred / unit) ** power).sum(axis=0) / np.maximum(n, 1) for power in (2, 3, 4))
+    centred /= unit
+    squares = centred * centred
+    powers = (squares, squares * centred, squares * squares)
+    m2, m3, m4 = (power.sum(axis=0) / np.maximum(n, 1) for power in powers)
     m2[m2 == 0] = np.nan
     some, more = np.where(n > 2, n, np.nan), np.where(n > 3, n, np.nan)
     skew = m3 / m2**1.5 * np.sqrt(some * (some - 1)) / (some - 2)

@@ -192,14 +192,13 @@ def _to_range(shares: Array, p: Parameters) -> Array:
 
 def _ascending(x: Array, p: Parameters) -> Array:
     """Rank of each value in its column, 1 for the worst; values that differ by noise share the lowest rank."""
-    directed = np.where(p["lower"], -x, x)
-    order = np.argsort(directed, axis=0)
-    ordered = np.take_along_axis(directed, order, axis=0)
-    first = np.ones(x.shape, dtype=bool)
-    first[1:] = ~(ordered[1:] - ordered[:-1] <= NOISE * abs(ordered[1:]))
-    place = np.arange(1, len(x) + 1)[:, None]
-    ranked = np.maximum.accumulate(np.where(first, place, 0), axis=0).astype(float)
+    directed = np.where(p["lower"][:, None], -x.T, x.T)  # one row a column of x: sorted without jumping about
+    order = np.argsort(directed, axis=1)
+    ordered = np.take_along_axis(directed, order, axis=1)
+    first = np.ones(ordered.shape, dtype=bool)
+    first[:, 1:] = ~(np.diff(ordered, axis=1) <= NOISE * abs(ordered[:, 1:]))
+    ranked = np.maximum.accumulate(np.where(first, np.arange(1, len(x) + 1), 0), axis=1).astype(float)
     ranked[np.isnan(ordered)] = np.nan
-    found = np.empty_like(ranked)
-    np.put_along_axis(found, order, ranked, axis=0)
+    found = np.empty_like(x, dtype=float)
+    np.put_along_axis(found.T, order, ranked, axis=1)
     return found

@@ -94,9 +94,10 @@ def treat(panel: Panel, settings: Sequence[Mapping[str, Any]]) -> Treated:
 
 def _treat(block: Array, chosen: Mapping[str, Any]) -> tuple[Array, pd.DataFrame]:
     found = block.copy()
-    skewness, kurtosis = skewness_and_kurtosis(block)
-    kept = np.full(block.shape[1], "", dtype=object)
-    failing = np.flatnonzero(extreme(block, chosen))
+    before = skewness_and_kurtosis(block)
+    after = before[0].copy(), before[1].copy()
+    treatment = np.full(block.shape[1], "", dtype=object)
+    failing = np.flatnonzero(extreme(*before, chosen))
     for number, attempt in enumerate(chosen["attempts"], 1):
         if not failing.size:
             break
@@ -106,21 +107,23 @@ def _treat(block: Array, chosen: Mapping[str, Any]) -> tuple[Array, pd.DataFrame
             where = np.zeros((len(fault.where), block.shape[1]), dtype=bool)
             where[:, failing] = fault.where
             raise Unfit(where, fault.why) from None
-        still = extreme(tried, chosen)
+        moments = skewness_and_kurtosis(tried)
+        still = extreme(*moments, chosen)
         keep = np.ones_like(still) if chosen["force"] and number == len(chosen["attempts"]) else ~still
         found[:, failing[keep]] = tried[:, keep]
-        kept[failing[keep]] = attempt
+        treatment[failing[keep]] = attempt
+        for part, new in zip(after, moments, strict=True):
+            part[failing[keep]] = new[keep]
         failing = failing[still]
     changed = ((found != block) & ~np.isnan(block)).sum(axis=0)
-    after = skewness_and_kurtosis(found)
     report = {
-        "skewness": skewness,
-        "kurtosis": kurtosis,
-        "treatment": kept,
-        "points": np.where(kept == "winsorise", changed, 0),
+        "skewness": before[0],
+        "kurtosis": before[1],
+        "treatment": treatment,
+        "points": np.where(treatment == "winsorise", changed, 0),
         "skewness_after": after[0],
         "kurtosis_after": after[1],
-        "passed": ~extreme(found, chosen),
+        "passed": ~extreme(*after, chosen),
     }
     return found, pd.DataFrame(report)
 

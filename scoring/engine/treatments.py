@@ -17,10 +17,9 @@ from scoring.engine.panel import Array
 Treatment = Callable[[Array, Mapping[str, Any]], Array]
 
 
-def extreme(x: Array, p: Mapping[str, Any]) -> Array:
+def extreme(skewness: Array, kurtosis: Array, p: Mapping[str, Any]) -> Array:
     """True for the columns with |skewness| > `skewness` and kurtosis > `kurtosis`."""
-    skew, kurt = skewness_and_kurtosis(x)
-    return (abs(skew) > p["skewness"]) & (kurt > p["kurtosis"])
+    return (abs(skewness) > p["skewness"]) & (kurtosis > p["kurtosis"])
 
 
 def winsorise(x: Array, p: Mapping[str, Any]) -> Array:
@@ -33,15 +32,16 @@ def winsorise(x: Array, p: Mapping[str, Any]) -> Array:
     below, above = np.zeros_like(number), np.zeros_like(number)
     found = x.copy()
     columns = np.arange(x.shape[1])
-    for _ in range(p["points"]):
-        columns = columns[extreme(found[:, columns], p)]
-        if not columns.size:
-            break
-        skew, _ = skewness_and_kurtosis(found[:, columns])
-        above[columns] += skew > 0
-        below[columns] += skew <= 0
+    for _ in range(int(p["points"])):
+        skewness, kurtosis = skewness_and_kurtosis(found[:, columns])
+        wild = extreme(skewness, kurtosis, p)
+        columns, skewness = columns[wild], skewness[wild]
+        above[columns] += skewness > 0
+        below[columns] += skewness <= 0
         low, high = ordered[below[columns], columns], ordered[number[columns] - 1 - above[columns], columns]
         columns, low, high = (part[low < high] for part in (columns, low, high))
+        if not columns.size:
+            break
         found[:, columns] = np.clip(x[:, columns], low, high)
     return found
 
