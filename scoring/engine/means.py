@@ -17,6 +17,7 @@ import numpy as np
 from scoring.engine.errors import refuse
 
 Array = np.ndarray
+_PAIRS = 1 << 21  # pairs of units compared at once
 
 
 class Transform(NamedTuple):
@@ -70,19 +71,23 @@ def copeland(x: Array, weights: Array) -> Array:
     """Copeland's share of rivals outranked: ½ (1 + (wins − losses) / rivals), 0..1.
 
     The rows are the units ranked together; a row without any present child has no score and is nobody's rival. Of two
-    units, the one that is ahead on more weight wins the pair, counting only the children that both have: equal weight
-    ahead, or no child in common, is a draw. The pair's outcome depends on nothing else, so neither the order of the
-    rows nor what third units lack changes it. A unit without rivals gets ½. Memory: rows² numbers.
+    units, the one that is ahead on more weight wins the pair, counting only the children that both have, on values
+    rounded to 12 decimals: equal weight ahead, or no child in common, is a draw. The outcome of a pair depends on
+    nothing else, so neither the order of the rows nor what third units lack changes it. A unit without rivals gets ½.
+    Time: rows² × children.
     """
-    present = ~np.isnan(x)
-    taking_part = (present & (weights > 0)).any(axis=1)
-    x = x[taking_part]
-    ahead = np.zeros((len(x), len(x)))
-    for column, weight in zip(x.T, weights, strict=True):
-        ahead += weight * np.greater.outer(column, column)  # NaN is greater than nothing
-    margin = ahead - ahead.T
-    margin[np.abs(margin) <= 1e-12 * weights.sum()] = 0.0
-    net = np.sign(margin).sum(axis=1)
+    taking_part = (~np.isnan(x) & (weights > 0)).any(axis=1)
+    x = np.round(x[taking_part], 12)
+    net = np.empty(len(x))
+    step = max(1, _PAIRS // max(1, len(x)))
+    for start in range(0, len(x), step):
+        own = x[start : start + step]
+        margin = np.zeros((len(own), len(x)))
+        for mine, every, weight in zip(own.T, x.T, weights, strict=True):  # NaN is neither above nor below
+            margin += weight * np.greater.outer(mine, every)
+            margin -= weight * np.less.outer(mine, every)
+        margin[np.abs(margin) <= 1e-12 * weights.sum()] = 0.0
+        net[start : start + step] = np.sign(margin).sum(axis=1)
     found = np.full(len(taking_part), np.nan)
     found[taking_part] = 0.5 * (1.0 + net / max(len(x) - 1, 1))
     return found
@@ -95,6 +100,16 @@ MEANS: dict[str, Callable[..., Array]] = {
     "power": power,
     "copeland": copeland,
 }
+# What a mean takes besides, with what it is where nothing is said; None where it must be said.
+PARAMETERS: dict[str, dict[str, float | None]] = {
+    "arithmetic": {},
+    "geometric": {"offset": 0.0},
+    "harmonic": {"offset": 0.0},
+    "power": {"exponent": None},
+    "copeland": {},
+}
+# Means of which a row's score depends on the other rows of its period.
+AMONG_RIVALS = frozenset({"copeland"})
 
 
 def present_weight(missing: Array, weights: Array) -> Array:
@@ -118,5 +133,5 @@ def _transformed(x: Array, weights: Array, kind: str, parameters: Mapping[str, f
 
 
 def _positive(x: Array, zero_too: bool = False) -> Array:
-    refuse(x < 0 if zero_too else x <= 0, f"{'below 0' if zero_too else '0 or less'}")
+    refuse(x < 0 if zero_too else x <= 0, "below 0" if zero_too else "0 or less")
     return x

@@ -102,12 +102,12 @@ def _numbers(frame: pd.DataFrame) -> Array:
     try:
         return frame.to_numpy(float, na_value=np.nan)
     except (TypeError, ValueError):
-        wrong = [
-            code
-            for code, column in frame.items()
-            if pd.to_numeric(column, errors="coerce").notna().lt(column.notna()).any()
+        wrong = frame.apply(pd.to_numeric, errors="coerce").isna() & frame.notna()
+        found = [
+            f"The indicator {frame.columns[at]} of {frame.index[row][1]} in {frame.index[row][0]} is "
+            f"{frame.iloc[row, at]!r}, which is not a number."
+            for row, at in np.argwhere(wrong.to_numpy())
         ]
-        found = [f"The indicator {code} holds something that is not a number." for code in wrong]
         raise ScoringError(sentences(found)) from None
 
 

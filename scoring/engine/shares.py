@@ -1,31 +1,41 @@
 """From raw values to one share a row and leaf: everything before the tree is climbed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from scoring.engine.errors import ScoringError
-from scoring.engine.rules import apply
+from scoring.engine import rules
+from scoring.engine.errors import ScoringError, Unfit
+from scoring.engine.normalise import NORMALISATIONS, normalise
+from scoring.engine.panel import Array, Panel, rows_of
+from scoring.engine.steps import Prepared, prepare
 from scoring.frameworks import Framework, Node
+
+# What may be said of a cell besides `zeroed`: filled in from other values, or from the unit's own last one; tamed as
+# an outlier; of a unit that a screen left out; lost for want of a denominator.
+FLAGS = ("imputed", "carried", "treated", "screened", "undivided")
 
 
 @dataclass(frozen=True)
 class Shares:
     """What the leaves of a tree are scored with; nothing here depends on points.
 
-    index (period, unit) of the rows; groups, one number a row: its period, counted in the order of their names; leaves,
-    the codes of the columns in the order of the framework; matrix rows × leaves, NaN where missing; flags, of "zeroed"
-    and others, true cells of the same shape (absent where no cell is); ranks, the given ranks of a node by its code.
+    index (period, unit) of the rows; groups, one number a row: its period, counted in time order; leaves, the codes of
+    the columns in the order of the framework; matrix rows × leaves, NaN where missing: shares 0..1 under a rule of
+    points, whatever the method gives under a normalisation; flags, of "zeroed" and `FLAGS`, the cells of which it is
+    true, in the same shape (absent where there is none); ranks, the given ranks of a node by its code; reports, one a
+    step of the framework, None for a step without.
     """
 
     index: pd.MultiIndex
-    groups: np.ndarray
+    groups: Array
     leaves: tuple[str, ...]
-    matrix: np.ndarray
-    flags: Mapping[str, np.ndarray] = field(default_factory=dict)
-    ranks: Mapping[str, np.ndarray] = field(default_factory=dict)
+    matrix: Array
+    flags: Mapping[str, Array] = field(default_factory=dict)
+    ranks: Mapping[str, Array] = field(default_factory=dict)
+    reports: tuple[pd.DataFrame | None, ...] = ()
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -33,51 +43,92 @@ class Shares:
 
 
 def shares(framework: Framework, values: pd.DataFrame) -> Shares:
-    """The shares of a panel: rows (period, unit) × leaves.
+    """The shares of a panel: rows (period, unit) × leaves, after the steps and rules of the framework.
 
     `values` is indexed by (period, unit) in any order, with a column for every input of the framework; columns of nodes
-    with 0 points may be absent. It is not changed. Raises ScoringError naming the column, or the doubled row.
+    with 0 points may be absent. It is not changed. Raises ScoringError naming the missing column, the doubled row, the
+    infinite cell, or what a step or rule refuses.
     """
+    panel, given = _panel(framework, values)
+    beside = values.reindex(columns=[column.code for column in framework.columns])
+    found = prepare(panel, framework.steps, beside)
+    leaves = [node for node in framework.nodes if node.is_leaf]
+    whole = found.kept.all()
+    matrix = np.empty((len(found.panel.values), len(leaves)), order="F")
+    columns = _columns(leaves)
+    for at, node in enumerate(leaves):
+        if node.rule not in NORMALISATIONS:
+            matrix[:, at] = _points(node, found.panel, columns[at])
+    _normalised(leaves, found.panel, columns, matrix)
+    for at, node in enumerate(leaves):
+        if node.round is not None:
+            np.round(matrix[:, at], node.round, out=matrix[:, at])
+    flags = _flags(found, columns)
+    zero = np.array([node.missing == "zero" for node in leaves], dtype=bool)
+    if zero.any():
+        zeroed = np.isnan(matrix) & zero
+        matrix[zeroed] = 0.0
+        flags["zeroed"] = zeroed
+    if not whole:
+        matrix = _spread(matrix, found.kept, np.nan)
+        flags = {flag: _spread(cells, found.kept, False) for flag, cells in flags.items()}
+        flags["screened"] = np.repeat(~found.kept[:, None], len(leaves), axis=1)
+    flags = {flag: cells for flag, cells in flags.items() if cells.any()}
+    codes = tuple(node.code for node in leaves)
+    return Shares(values.index, panel.groups, codes, matrix, flags, given, found.reports)
+
+
+def _panel(framework: Framework, values: pd.DataFrame) -> tuple[Panel, dict[str, Array]]:
+    """The measured columns as a panel, and the given ranks by node."""
     absent = [column.code for column in framework.inputs if column.required and column.code not in values.columns]
     if absent:
         raise ScoringError(f"The values have no column {', '.join(absent)} of the framework {framework.id}.")
-    if values.index.nlevels != 2 or not values.index.is_unique:
-        raise ScoringError("The values must have one row for each period and unit.")
-    raw = values.reindex(columns=[column.code for column in framework.inputs]).to_numpy(float, na_value=np.nan)
-    groups = _groups(values.index)
-
-    leaves = [node for node in framework.nodes if node.is_leaf]
-    matrix = np.empty((len(values), len(leaves)), order="F")
-    zeroed = np.zeros(matrix.shape, dtype=bool, order="F")
-    ranks: dict[str, np.ndarray] = {}
-    start, at = 0, 0
-    for node in framework.nodes:
-        x = raw[:, start : start + len(node.inputs)]
-        start += len(node.inputs)
-        if node.rank:
-            ranks[node.code] = raw[:, start]
-            start += 1
-        if node.is_leaf:
-            matrix[:, at] = _share(node, x, groups)
-            if node.missing == "zero":
-                zeroed[:, at] = np.isnan(matrix[:, at])
-                matrix[zeroed[:, at], at] = 0.0
-            at += 1
-    flags = {"zeroed": zeroed} if zeroed.any() else {}
-    return Shares(values.index, groups, tuple(node.code for node in leaves), matrix, flags, ranks)
+    ranked = {node.code: node.rank.code for node in framework.nodes if node.rank}
+    measured = [column.code for node in framework.nodes for column in node.inputs]
+    panel = Panel.of(values.reindex(columns=[*measured, *ranked.values()]))
+    given = {code: panel.values[:, len(measured) + at] for at, code in enumerate(ranked)}
+    return replace(panel, values=panel.values[:, : len(measured)], columns=tuple(measured)), given
 
 
-def _groups(index: pd.MultiIndex) -> np.ndarray:
-    """The number of each row's period, in the order of the periods' names."""
-    place = np.empty(len(index.levels[0]), dtype=np.intp)
-    place[np.argsort(index.levels[0].astype(str))] = np.arange(len(place))
-    return place[index.codes[0]]
+def _columns(leaves: list[Node]) -> list[slice]:
+    """The columns of each leaf's inputs in the panel."""
+    ends = np.cumsum([len(node.inputs) for node in leaves])
+    return [slice(int(end) - len(node.inputs), int(end)) for node, end in zip(leaves, ends, strict=True)]
 
 
-def _share(node: Node, x: np.ndarray, groups: np.ndarray) -> np.ndarray:
-    if np.isinf(x).any():
-        raise ScoringError(f"The indicator {node.code} has an infinite value.")
-    try:
-        return apply(str(node.rule), x, node.parameters, groups)
-    except ZeroDivisionError as fault:
-        raise ScoringError(f"The indicator {node.code} cannot be scored: {fault}.") from None
+def _points(node: Node, panel: Panel, columns: slice) -> Array:
+    found = np.empty(len(panel.values))
+    by_period = node.rule in rules.BY_PERIOD
+    for rows in rows_of(panel.groups) if by_period else [slice(0, len(found))]:
+        try:
+            found[rows] = rules.apply(str(node.rule), panel.values[rows, columns], node.parameters)
+        except Unfit as fault:
+            named: Panel = replace(panel, columns=(node.code,))
+            raise named.error(fault, rows, np.array([0]), "period" if by_period else "panel") from None
+    return found
+
+
+def _normalised(leaves: list[Node], panel: Panel, columns: list[slice], matrix: Array) -> None:
+    """Fill the columns of the leaves that a normalisation scores, all together."""
+    chosen = [at for at, node in enumerate(leaves) if node.rule in NORMALISATIONS]
+    if chosen:
+        values = panel.values[:, [columns[at].start for at in chosen]]
+        methods = [{"kind": leaves[at].rule, **leaves[at].parameters} for at in chosen]
+        named = replace(panel, values=values, columns=tuple(leaves[at].code for at in chosen))
+        matrix[:, chosen] = normalise(named, methods).values
+
+
+def _flags(found: Prepared, columns: list[slice]) -> dict[str, Array]:
+    """Cells of leaves of which something is said: of any of their inputs."""
+    return {
+        flag: np.column_stack([cells[:, own].any(axis=1) for own in columns])
+        for flag, cells in found.flags.items()
+        if cells.any()
+    }
+
+
+def _spread(kept_rows: Array, kept: Array, otherwise: float | bool) -> Array:
+    """The matrix with its rows where they stood among all, the others filled."""
+    found = np.full((len(kept), kept_rows.shape[1]), otherwise, dtype=kept_rows.dtype, order="F")
+    found[kept] = kept_rows
+    return found

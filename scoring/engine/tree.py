@@ -6,17 +6,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.engine.errors import ScoringError
-from scoring.frameworks import Composite, Framework
+from scoring.frameworks import Composite, Framework, Node
 
 
 @dataclass(frozen=True)
 class Branch:
-    """A node that is a mean: its code, the codes of the children that have points, and these points."""
+    """A node that is a mean: the codes of its children that have points, these points, and how it is made of them.
 
-    code: str
+    `required` says which of the children may not be missing.
+    """
+
+    node: Node | Composite
     children: tuple[str, ...]
     points: np.ndarray
-    missing: str = "skip"
+    required: np.ndarray
+
+    @property
+    def code(self) -> str:
+        return self.node.code
 
 
 def branches(framework: Framework, points: Mapping[str, float] | None = None) -> list[Branch]:
@@ -28,15 +35,16 @@ def branches(framework: Framework, points: Mapping[str, float] | None = None) ->
     """
     changed = dict(points or {})
     _refuse(framework, changed)
+    required = {node.code for node in framework.nodes if node.missing == "none"}
     found = []
     for node in reversed(framework.nodes):
         if not node.is_leaf:
             below = {child.code: changed.get(child.code, child.points) for child in framework.children[node.code]}
-            found.append(_branch(node.code, below, node.missing))
+            found.append(_branch(node, below, required))
             counts = node is framework.headline or changed.get(node.code, node.points) != 0
             if counts and not found[-1].children:
                 raise ScoringError(f"The points of all children of {node.code} are 0: give one of them points.")
-    return found + [_branch(composite.code, composite.points, "skip") for composite in framework.composites]
+    return found + [_branch(composite, composite.points, required) for composite in framework.composites]
 
 
 def under(framework: Framework, node: str, points: Mapping[str, float] | None = None) -> list[Branch]:
@@ -51,9 +59,14 @@ def under(framework: Framework, node: str, points: Mapping[str, float] | None = 
     return [branch for code, branch in every.items() if code in wanted]
 
 
-def _branch(code: str, points: Mapping[str, float | None], missing: str) -> Branch:
+def _branch(node: Node | Composite, points: Mapping[str, float | None], required: set[str]) -> Branch:
     weighted = {child: p for child, p in points.items() if p}
-    return Branch(code, tuple(weighted), np.array(list(weighted.values()), dtype=float), missing)
+    return Branch(
+        node,
+        tuple(weighted),
+        np.array(list(weighted.values()), dtype=float),
+        np.array([child in required for child in weighted], dtype=bool),
+    )
 
 
 def _refuse(framework: Framework, points: Mapping[str, float]) -> None:

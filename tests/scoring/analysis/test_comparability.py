@@ -52,7 +52,7 @@ def ab(a=1, head=""):
 
 @pytest.mark.parametrize(
     ("other", "concerned"),
-    [(ab(a=2), ("a",)), (ab(head="rank_decimals = 3"), ()), (ab(head="least_coverage = 0.7"), ())],
+    [(ab(a=2), ("a",)), (ab(head="rank_decimals = 3"), ()), (ab(head="least_coverage = 0.7"), ("dti",))],
 )
 def test_other_points_or_settings_can_still_be_explained(other, concerned):
     values = table({"01": [0.1, 0.2], "04": [0.3, 0.4]}, ["a", "b"])

@@ -36,7 +36,7 @@ def test_periods_stand_in_time_order_however_the_index_was_made():
         (table([("2023", "A", 1.0), ("2023", "A", 2.0)]), "The unit A stands twice in 2023."),
         (table([("2023", "A", np.inf)]), "The indicator a of A in 2023 has an infinite value."),
         (table([("2023", "A", -np.inf)]), "The indicator a of A in 2023 has an infinite value."),
-        (table([("2023", "A", "12o")]), "The indicator a holds something that is not a number."),
+        (table([("2023", "A", "12o")]), "The indicator a of A in 2023 is '12o', which is not a number."),
         (table([("2023", None, 1.0)]), "A row has no period or no unit."),
         (pd.DataFrame({"a": [1.0]}, index=["A"]), "The values must have one row for each period and unit."),
     ],
