@@ -40,7 +40,10 @@ class Scores:
 
     def of(self, period: str) -> "Scores":
         """The rows of one period, indexed by (period, unit) as before."""
-        rows = self.scores.index.get_level_values(0) == period
+        return self.where(self.scores.index.get_level_values(0) == period)
+
+    def where(self, rows: np.ndarray) -> "Scores":
+        """The rows of which the mask is true; ranks stay as they are."""
         flags = {flag: frame[rows] for flag, frame in self.flags.items() if frame[rows].any(axis=None)}
         return replace(
             self,

@@ -25,8 +25,7 @@ class Shares:
     index (period, unit) of the rows; groups, one number a row: its period, counted in time order; leaves, the codes of
     the columns in the order of the framework; matrix rows × leaves, NaN where missing: shares 0..1 under a rule of
     points, whatever the method gives under a normalisation; flags, of "zeroed" and `FLAGS`, the cells of which it is
-    true, in the same shape (absent where there is none); ranks, the given ranks of a node by its code; reports, one a
-    step of the framework, None for a step without.
+    true, in the same shape (absent where there is none); ranks, the given ranks of a node by its code.
     """
 
     index: pd.MultiIndex
@@ -35,7 +34,6 @@ class Shares:
     matrix: Array
     flags: Mapping[str, Array] = field(default_factory=dict)
     ranks: Mapping[str, Array] = field(default_factory=dict)
-    reports: tuple[pd.DataFrame | None, ...] = ()
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -50,32 +48,32 @@ def shares(framework: Framework, values: pd.DataFrame) -> Shares:
     infinite cell, or what a step or rule refuses.
     """
     panel, given = _panel(framework, values)
-    beside = values.reindex(columns=[column.code for column in framework.columns])
-    found = prepare(panel, framework.steps, beside)
+    found = prepare(panel, framework.steps, _beside(framework, values))
     leaves = [node for node in framework.nodes if node.is_leaf]
-    whole = found.kept.all()
-    matrix = np.empty((len(found.panel.values), len(leaves)), order="F")
     columns = _columns(leaves)
-    for at, node in enumerate(leaves):
-        if node.rule not in NORMALISATIONS:
-            matrix[:, at] = _points(node, found.panel, columns[at])
-    _normalised(leaves, found.panel, columns, matrix)
-    for at, node in enumerate(leaves):
-        if node.round is not None:
-            np.round(matrix[:, at], node.round, out=matrix[:, at])
-    flags = _flags(found, columns)
-    zero = np.array([node.missing == "zero" for node in leaves], dtype=bool)
-    if zero.any():
-        zeroed = np.isnan(matrix) & zero
-        matrix[zeroed] = 0.0
-        flags["zeroed"] = zeroed
-    if not whole:
+    matrix = _scored(leaves, found.panel, columns)
+    flags = _flags(found, columns, matrix)
+    if any(node.missing == "zero" for node in leaves):
+        flags["zeroed"] = np.isnan(matrix) & np.array([node.missing == "zero" for node in leaves])
+        matrix[flags["zeroed"]] = 0.0
+    if not found.kept.all():
         matrix = _spread(matrix, found.kept, np.nan)
         flags = {flag: _spread(cells, found.kept, False) for flag, cells in flags.items()}
         flags["screened"] = np.repeat(~found.kept[:, None], len(leaves), axis=1)
     flags = {flag: cells for flag, cells in flags.items() if cells.any()}
-    codes = tuple(node.code for node in leaves)
-    return Shares(values.index, panel.groups, codes, matrix, flags, given, found.reports)
+    return Shares(values.index, panel.groups, tuple(node.code for node in leaves), matrix, flags, given)
+
+
+def reports(framework: Framework, values: pd.DataFrame) -> list[pd.DataFrame]:
+    """One table a step of the framework, in their order: see `Denominated`, `Screened`, `Imputed` and `Treated`.
+
+    `values` as for `shares`, and the same errors. Empty for a normalisation, which changes every cell.
+    """
+    return prepare(_panel(framework, values)[0], framework.steps, _beside(framework, values)).reports
+
+
+def _beside(framework: Framework, values: pd.DataFrame) -> pd.DataFrame:
+    return values.reindex(columns=[column.code for column in framework.columns])
 
 
 def _panel(framework: Framework, values: pd.DataFrame) -> tuple[Panel, dict[str, Array]]:
@@ -94,6 +92,19 @@ def _columns(leaves: list[Node]) -> list[slice]:
     """The columns of each leaf's inputs in the panel."""
     ends = np.cumsum([len(node.inputs) for node in leaves])
     return [slice(int(end) - len(node.inputs), int(end)) for node, end in zip(leaves, ends, strict=True)]
+
+
+def _scored(leaves: list[Node], panel: Panel, columns: list[slice]) -> Array:
+    """The shares of the panel's rows: every leaf by its rule, rounded where it says so."""
+    matrix = np.empty((len(panel.values), len(leaves)), order="F")
+    for at, node in enumerate(leaves):
+        if node.rule not in NORMALISATIONS:
+            matrix[:, at] = _points(node, panel, columns[at])
+    _normalised(leaves, panel, columns, matrix)
+    for at, node in enumerate(leaves):
+        if node.round is not None:
+            np.round(matrix[:, at], node.round, out=matrix[:, at])
+    return matrix
 
 
 def _points(node: Node, panel: Panel, columns: slice) -> Array:
@@ -118,10 +129,11 @@ def _normalised(leaves: list[Node], panel: Panel, columns: list[slice], matrix: 
         matrix[:, chosen] = normalise(named, methods).values
 
 
-def _flags(found: Prepared, columns: list[slice]) -> dict[str, Array]:
-    """Cells of leaves of which something is said: of any of their inputs."""
+def _flags(found: Prepared, columns: list[slice], matrix: Array) -> dict[str, Array]:
+    """Cells of leaves of which something is said: of any of their inputs, and only where it made a difference."""
+    scored = ~np.isnan(matrix)
     return {
-        flag: np.column_stack([cells[:, own].any(axis=1) for own in columns])
+        flag: np.column_stack([cells[:, own].any(axis=1) for own in columns]) & (scored ^ (flag == "undivided"))
         for flag, cells in found.flags.items()
         if cells.any()
     }

@@ -7,28 +7,38 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scoring.engine.denominate import denominate
+from scoring.engine.denominate import Denominated, denominate
 from scoring.engine.errors import ScoringError, sentences
-from scoring.engine.impute import impute
+from scoring.engine.impute import Imputed, impute
 from scoring.engine.normalise import normalise
-from scoring.engine.outliers import treat
+from scoring.engine.outliers import Treated, treat
 from scoring.engine.panel import Array, Panel
-from scoring.engine.screen import screen
+from scoring.engine.screen import Screened, screen
 from scoring.frameworks import Step
+
+Result = Denominated | Screened | Imputed | Treated | None
 
 
 @dataclass(frozen=True)
 class Prepared:
     """The values after the steps; `flags` marks cells of the panel: imputed, carried, treated, undivided.
 
-    `kept` is true for the rows that no screen left out; the panel has only these, and the flags too. `reports` has one
-    table a step (None for one that has nothing to report), as the step's own function gives it.
+    `kept` is true for the rows that no screen left out; the panel has only these, and the flags too. `results` has what
+    each step gave, with its report.
     """
 
     panel: Panel
     kept: Array
     flags: Mapping[str, Array] = field(default_factory=dict)
-    reports: tuple[pd.DataFrame | None, ...] = ()
+    results: tuple[Result, ...] = ()
+
+    @property
+    def reports(self) -> list[pd.DataFrame]:
+        """One table a step: what was lost, left out, filled in or tamed; empty for a normalisation."""
+        return [
+            pd.DataFrame() if result is None else result.lost if isinstance(result, Denominated) else result.report
+            for result in self.results
+        ]
 
 
 def prepare(panel: Panel, steps: tuple[Step, ...], beside: pd.DataFrame) -> Prepared:
@@ -56,7 +66,7 @@ def _denominate(found: Prepared, step: Step, beside: pd.DataFrame) -> Prepared:
     denominators = Panel.of(beside.loc[found.kept, sorted({each["by"] for each in settings if "by" in each})])
     after = denominate(found.panel, denominators, settings)
     lost = np.isnan(after.panel.values) & ~np.isnan(found.panel.values)
-    return _with(found, after.panel, {"undivided": lost}, after.lost)
+    return _with(found, after.panel, {"undivided": lost}, after)
 
 
 def _screen(found: Prepared, step: Step, beside: pd.DataFrame) -> Prepared:
@@ -69,7 +79,7 @@ def _screen(found: Prepared, step: Step, beside: pd.DataFrame) -> Prepared:
     rows = found.panel
     left = replace(rows, values=rows.values[after.kept], groups=rows.groups[after.kept], units=rows.units[after.kept])
     flags = {flag: cells[after.kept] for flag, cells in found.flags.items()}
-    return Prepared(left, kept, flags, (*found.reports, after.report))
+    return Prepared(left, kept, flags, (*found.results, after))
 
 
 def _impute(found: Prepared, step: Step, beside: pd.DataFrame) -> Prepared:
@@ -77,12 +87,12 @@ def _impute(found: Prepared, step: Step, beside: pd.DataFrame) -> Prepared:
     groups = {setting["by"] for setting in settings if setting.get("by")}
     after = impute(found.panel, settings, _by_unit(beside[found.kept], sorted(groups)))
     last = np.array([setting["kind"] == "last" for setting in settings])
-    return _with(found, after.panel, {"carried": after.cells & last, "imputed": after.cells & ~last}, after.report)
+    return _with(found, after.panel, {"carried": after.cells & last, "imputed": after.cells & ~last}, after)
 
 
 def _treat(found: Prepared, step: Step, beside: pd.DataFrame) -> Prepared:
     after = treat(found.panel, _settings(found.panel, step))
-    return _with(found, after.panel, {"treated": after.cells}, after.report)
+    return _with(found, after.panel, {"treated": after.cells}, after)
 
 
 def _normalise(found: Prepared, step: Step, beside: pd.DataFrame) -> Prepared:
@@ -98,11 +108,11 @@ _STEPS: dict[str, Callable[[Prepared, Step, pd.DataFrame], Prepared]] = {
 }
 
 
-def _with(found: Prepared, panel: Panel, cells: Mapping[str, Array], report: pd.DataFrame | None) -> Prepared:
+def _with(found: Prepared, panel: Panel, cells: Mapping[str, Array], result: Result) -> Prepared:
     flags = dict(found.flags)
     for flag, marked in cells.items():
         flags[flag] = flags[flag] | marked if flag in flags else marked
-    return Prepared(panel, found.kept, flags, (*found.reports, report))
+    return Prepared(panel, found.kept, flags, (*found.results, result))
 
 
 def _by_unit(beside: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
