@@ -43,13 +43,11 @@ Imputation = Callable[[Array, Setting], Fill]
 def mean(cube: Array, setting: Setting) -> Fill:
     """The mean of the group's known values, of the same period or of all."""
     known = ~np.isnan(cube)
-    members = (np.arange(setting.groups.max(initial=0) + 1)[:, None] == setting.groups).astype(float)
-    number = members @ known
-    total = members @ np.where(known, cube, 0.0)
+    number, total = _sums(known, setting.groups), _sums(np.where(known, cube, 0.0), setting.groups)
     if setting.pooled:
         number, total = (part.sum(axis=0, keepdims=True) for part in (number, total))
     found = np.divide(total, number, out=np.full(total.shape, np.nan), where=number > 0)
-    return _of_groups(found, number.astype(np.intp), len(cube), setting)
+    return _of_groups(found, number, len(cube), setting)
 
 
 def median(cube: Array, setting: Setting) -> Fill:
@@ -102,6 +100,15 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "none": {},
 }
 FORMS: dict[str, Form] = {"by": TEXT, "over": one_of("period", "panel"), "oldest": COUNT}
+
+
+def _sums(cube: Array, groups: Array) -> Array:
+    """Sums over the units of every group: periods × groups × columns."""
+    if not groups.any():
+        return cube.sum(axis=1, keepdims=True)
+    order = np.argsort(groups, kind="stable")
+    starts = np.searchsorted(groups[order], np.arange(groups.max() + 1))
+    return np.add.reduceat(cube[:, order], starts, axis=1, dtype=np.result_type(cube, np.intp))
 
 
 def _of_groups(found: Array, number: Array, periods: int, setting: Setting) -> Fill:

@@ -119,7 +119,8 @@ def _groups(codes: Array, by: str, units: pd.DataFrame | None) -> tuple[Array, A
     labels = units[by].reindex(codes)
     if without := list(labels.index[labels.isna()]):
         raise ScoringError(sentences([f"The unit {unit} has no '{by}' to impute by." for unit in without]))
-    names, groups = np.unique(labels.to_numpy(dtype=str), return_inverse=True)
+    is_numeric = pd.api.types.is_numeric_dtype(labels)  # a workbook's column of choices holds their numbers
+    names, groups = np.unique([f"{label:g}" if is_numeric else str(label) for label in labels], return_inverse=True)
     return names, groups
 
 

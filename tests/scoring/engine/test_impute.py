@@ -114,6 +114,12 @@ def test_the_group_stands_in_the_report():
     assert found[["unit", "by", "value", "number"]].to_numpy().tolist() == [["D", "south", 2, 1]]
 
 
+def test_numbered_groups_are_named_by_their_number():
+    numbered = pd.DataFrame({"region": [1.0, 2.0, 1.0, 2.0]}, index=list("ABCD"))
+    found = filled(panel({"a": [1, 2, 9, NAN]}), {"kind": "mean", "by": "region"}, units=numbered).report
+    assert found[["by", "value"]].to_numpy().tolist() == [["2", 2]]
+
+
 @pytest.mark.parametrize(
     ("method", "oracle"),
     [
