@@ -5,9 +5,11 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scoring import ScoringError
-from scoring.engine.normalise import normalise
+from scoring.engine.normalise import NORMALISATIONS, PARAMETERS, normalise
 from scoring.engine.panel import Panel
 from tests.scoring.panels import NAN, panel, random_panel
 
@@ -82,6 +84,35 @@ def test_the_order_of_rows_does_not_matter(kind):
     again = x.sort_index(ascending=False)
     found = normalise(Panel.of(again), methods).frame().reindex(x.index)
     pd.testing.assert_frame_equal(found, normalise(Panel.of(x), methods).frame(), rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("direction", ["higher", "lower"])
+@pytest.mark.parametrize("kind", NORMALISATIONS)
+@settings(max_examples=25)
+@given(
+    x=st.lists(st.none() | st.floats(0.001, 1000), min_size=3, max_size=9),
+    step=st.floats(0, 1000),
+    at=st.integers(0, 8),
+)
+def test_a_better_value_never_lowers_its_own_result(kind, direction, x, step, at):
+    raw = [NAN if value is None else value for value in x]
+    at %= len(raw)
+    better = raw.copy()
+    better[at] += step if direction == "higher" else -step
+    method = needed(kind, {"posts": [1, 500], "reference": "A", "target": 1e4 if direction == "higher" else -1e4})
+    try:
+        before, after = (
+            normalise(panel({"a": values}), [method | {"direction": direction}]).values[at, 0]
+            for values in (raw, better)
+        )
+    except ScoringError:
+        return  # without spread, or no maximum above 0: refused, and so not lowered
+    assert np.isnan(raw[at]) or after >= before - 1e-9
+
+
+def needed(kind, possible):
+    """The method with what it needs of `possible`."""
+    return {"kind": kind} | {name: possible[name] for name, left in PARAMETERS[kind].items() if left is None}
 
 
 def test_every_constant_indicator_is_named_with_its_period():
