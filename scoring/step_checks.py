@@ -60,7 +60,8 @@ def step_faults(raw: Mapping[str, Any], nodes: list[dict[str, Any]]) -> list[str
     steps = raw.get("steps", [])
     if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
         return ["'steps' must be a list of tables ([[steps]])."]
-    columns = [column.get("code") for column in raw.get("columns", []) if isinstance(column, dict)]
+    beside = raw.get("columns", [])
+    columns = [each.get("code") for each in beside if isinstance(each, dict)] if isinstance(beside, list) else []
     found = []
     for number, step in enumerate(steps, 1):
         found += [f"Step {number}: {fault}" for fault in _step(step, measured(nodes), columns)]
@@ -76,7 +77,11 @@ def _step(step: Mapping[str, Any], indicators: list[str], columns: list[Any]) ->
     if not isinstance(listed, list) or not isinstance(own, dict) or not all(isinstance(s, dict) for s in own.values()):
         return ["'indicators' must be a list of codes, and 'for' a table of settings by code."]
     found = [f"there is no indicator {code!r}." for code in [*listed, *own] if code not in indicators]
-    found += [f"'for' names {code!r}, which 'indicators' leaves out." for code in own if code not in listed]
+    found += [
+        f"'for' names {code!r}, which 'indicators' leaves out."
+        for code in own
+        if code in indicators and code not in listed
+    ]
     if family == "screen" and own:
         found.append("'for' has no use in a screen, which looks at all indicators together.")
     settings = usual | {key: step[key] for key in step if key not in ("step", "indicators", "for")}

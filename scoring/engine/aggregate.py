@@ -33,22 +33,25 @@ def aggregate(framework: Framework, shares: Shares, points: Mapping[str, float] 
 
         score = Σ w_c · score_c / Σ w_c        coverage = Σ w_c · coverage_c / Σ all w_c
 
-    There is no score where too little is present: see `enough`. `points` (code → points) takes the place of the tree's
-    points for the nodes it names. Raises ScoringError for points that cannot be, and for a value that a mean cannot
-    take, with node, child, unit and period.
+    The coverage of a leaf is 1 where its share rests on a value of its own unit and period, 0 where it is missing, was
+    imputed, carried forward or scored 0. There is no score where too little is present: see `enough`. `points` (code →
+    points) takes the place of the tree's points for the nodes it names. Raises ScoringError for points that cannot be,
+    and for a value that a mean cannot take, with node, child, unit and period.
     """
     position = {code: at for at, code in enumerate(framework.codes)}
     scores = np.empty((len(shares.matrix), len(position)), order="F")
     coverage = np.zeros_like(scores, order="F")
     zeroed = np.zeros(scores.shape, dtype=bool, order="F")
-    leaf_zeroed, screened = shares.flags.get("zeroed"), shares.flags.get("screened")
+    screened = shares.flags.get("screened")
+    without_data = [shares.flags[flag] for flag in ("zeroed", "imputed", "carried") if flag in shares.flags]
     for column, code in enumerate(shares.leaves):
         at = position[code]
         scores[:, at] = shares.matrix[:, column]
         coverage[:, at] = ~np.isnan(scores[:, at])
-        if leaf_zeroed is not None and leaf_zeroed[:, column].any():
-            zeroed[:, at] = leaf_zeroed[:, column]
-            coverage[zeroed[:, at], at] = 0.0
+        for cells in without_data:
+            coverage[cells[:, column], at] = 0.0
+    if "zeroed" in shares.flags:
+        zeroed[:, [position[code] for code in shares.leaves]] = shares.flags["zeroed"]
     for branch in branches(framework, points):
         at = position[branch.code]
         if not branch.children:  # a node of 0 points with nothing to score under it

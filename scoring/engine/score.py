@@ -20,10 +20,10 @@ class Scores:
     """What `score` gives. All frames have the rows of `values` (period, unit) and a column a node.
 
     scores 0..1 (on the scale of the framework's normalisations where it names any), missing where there is none;
-    coverage 0..1, the share of a node's points that rests on data; ranks 1, 2, 2, 4 within the period, or as given;
-    zeroed, true where no evidence was scored 0; flags, frames of `FLAGS`, true for the leaves that rest on a value that
-    was imputed, carried forward or treated as an outlier, or that have none because the unit was screened out or lacks
-    a denominator. Only flags in use are held: see `flagged`.
+    coverage 0..1, the share of a node's points that rests on the unit's own values of the period; ranks 1, 2, 2, 4
+    within the period, or as given; zeroed, true where no evidence was scored 0; flags, frames of `FLAGS`, true for the
+    leaves that rest on a value that was imputed, carried forward or treated as an outlier, or that have none because
+    the unit was screened out or lacks a denominator. Only flags in use are held: see `flagged`.
     """
 
     framework: Framework

@@ -14,7 +14,7 @@ from scoring.engine.steps import Prepared, prepare
 from scoring.frameworks import Framework, Node
 
 # What may be said of a cell besides `zeroed`: filled in from other values, or from the unit's own last one; tamed as
-# an outlier; of a unit that a screen left out; lost for want of a denominator.
+# an outlier; of a unit that a screen left out; lost for want of a denominator (and perhaps filled in again).
 FLAGS = ("imputed", "carried", "treated", "screened", "undivided")
 
 
@@ -130,10 +130,11 @@ def _normalised(leaves: list[Node], panel: Panel, columns: list[slice], matrix: 
 
 
 def _flags(found: Prepared, columns: list[slice], matrix: Array) -> dict[str, Array]:
-    """Cells of leaves of which something is said: of any of their inputs, and only where it made a difference."""
+    """Cells of leaves of which something is said: of any of their inputs, and, of what was changed, where there is a
+    share that rests on it."""
     scored = ~np.isnan(matrix)
     return {
-        flag: np.column_stack([cells[:, own].any(axis=1) for own in columns]) & (scored ^ (flag == "undivided"))
+        flag: np.column_stack([cells[:, own].any(axis=1) for own in columns]) & (scored | (flag == "undivided"))
         for flag, cells in found.flags.items()
         if cells.any()
     }

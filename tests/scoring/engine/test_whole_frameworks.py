@@ -61,9 +61,6 @@ def test_several_steps_of_one_kind():
     assert found.flagged("imputed")["a"].to_numpy().nonzero()[0].tolist() == [2, 5, 6]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="coverage counts a value that was imputed, though no data of the unit is behind it"
-)
 def test_coverage_does_not_count_what_was_imputed():
     tree_ = framework(
         ("a", "dti", 1, 'rule = { kind = "none" }'),
