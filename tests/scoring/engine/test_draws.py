@@ -29,8 +29,12 @@ NODES = [
 
 METHODS = [
     "",
+    "least_coverage = 0",
+    "least_coverage = 0.7",
     "least_children = 0.7\nleast_coverage = 0.2",
     "levels = [{ level = 1, round = 2 }]",
+    'missing = "zero"',
+    'missing = "none"',
     'mean = { kind = "geometric", offset = 1 }',
     'mean = { kind = "power", exponent = 2 }',
     'levels = [{ level = 0, mean = "copeland" }, { level = 2, mean = { kind = "harmonic", offset = 2 } }]',
@@ -58,7 +62,8 @@ def test_draws_agree_with_one_set_of_points_at_a_time(head, holes):
     points = points_of(framework) * rng.uniform(0.5, 1.5, (5, len(framework.nodes)))
     points[0, [2, 8]] = 0.0  # a child without points is not looked for
     for node in ("dti", "i", "p"):
-        assert np.isnan(_agree(framework, found, points, node)).any() == (holes > 0)
+        drawn = _agree(framework, found, points, node)
+        assert np.isnan(drawn).any() == (holes > 0) or head in ("least_coverage = 0", 'missing = "zero"')
 
 
 def test_draws_agree_on_a_framework_of_the_project():
@@ -71,12 +76,47 @@ def test_draws_agree_on_a_framework_of_the_project():
     _agree(framework, found, points, "dti")
 
 
-def test_the_points_of_the_tree_give_the_scores_of_the_tree_in_blocks_too(monkeypatch):
+def test_blocks_of_draws_rows_and_products_are_one(monkeypatch):
     framework = tree(*NODES)
-    found = shares(framework, panel({node.code: [0.1, 0.9] for node in framework.nodes if node.is_leaf}))
-    monkeypatch.setattr(draws, "_CELLS", 4)
-    drawn = scores_by_draw(framework, found, np.tile(points_of(framework), (7, 1)))
-    np.testing.assert_allclose(drawn, np.tile(aggregate(framework, found).scores[:, 0], (7, 1)), rtol=1e-14)
+    rng = np.random.default_rng(7)
+    values = panel({node.code: rng.uniform(0.1, 1, 37) for node in framework.nodes if node.is_leaf})
+    found = shares(framework, values.mask(rng.random(values.shape) < 0.2))
+    points = points_of(framework) * rng.uniform(0.5, 1.5, (50, len(framework.nodes)))
+    whole = _agree(framework, found, points, "dti")
+    monkeypatch.setattr(draws, "BLOCK", 8)
+    monkeypatch.setattr(draws, "ROWS", 5)
+    monkeypatch.setattr(draws, "PRODUCT", 64)
+    np.testing.assert_allclose(scores_by_draw(framework, found, points), whole, rtol=1e-14)
+
+
+def test_by_hand_with_a_gap():
+    framework = tree(("a", "dti", 1), ("b", "dti", 1), ("c", "b", 1), ("d", "b", 1))
+    found = shares(framework, panel({"a": [0.2, 0.2, 0.2], "c": [1.0, 1.0, NAN], "d": [0.5, NAN, 0.5]}))
+    # b is (1·1 + 4·0.5) / 5 = 0.6; nothing where d is missing, as c alone has but 1 of 5 points; 0.5 where c is.
+    drawn = scores_by_draw(framework, found, np.array([[NAN, 3, 1, 1, 4]]))
+    np.testing.assert_allclose(drawn, [[(3 * 0.2 + 0.6) / 4, 0.2, (3 * 0.2 + 0.5) / 4]], rtol=1e-15)
+
+
+def test_a_child_drawn_0_is_not_missed():
+    framework = tree(("a", "dti", 1), ("b", "dti", 1, 'missing = "none"\nrule = { kind = "share" }'))
+    found = shares(framework, panel({"a": [0.2, 0.4], "b": [NAN, 1.0]}))
+    drawn = scores_by_draw(framework, found, np.array([[NAN, 1, 1], [NAN, 1, 0]]))
+    np.testing.assert_array_equal(drawn, [[NAN, 0.7], [0.2, 0.4]])
+
+
+def test_a_branch_drawn_0_may_lose_all_its_children():
+    framework = tree(*NODES)
+    found = shares(framework, panel({node.code: [0.3, 0.6] for node in framework.nodes if node.is_leaf}))
+    points = np.tile(points_of(framework), (2, 1))
+    points[1, [[node.code for node in framework.nodes].index(code) for code in ("i", "e", "f")]] = 0
+    _agree(framework, found, points, "dti")
+
+
+def test_an_indicator_has_its_share_in_every_draw():
+    framework = tree(*NODES)
+    found = shares(framework, panel({node.code: [0.3, 0.6] for node in framework.nodes if node.is_leaf}))
+    drawn = scores_by_draw(framework, found, np.tile(points_of(framework), (3, 1)), "a")
+    np.testing.assert_array_equal(drawn, [[0.3, 0.6]] * 3)
 
 
 @pytest.mark.parametrize(
