@@ -1,9 +1,10 @@
-"""Small frameworks and panels for tests, written in a line or two."""
+"""Small frameworks, panels and series for tests, written in a line or two."""
 
 import numpy as np
 import pandas as pd
 
 from scoring import Framework, parse_framework
+from scoring.analysis.series import Series
 
 SHARE = '{ kind = "share" }'
 
@@ -36,6 +37,14 @@ def panel(columns: dict[str, list[float]], period: str = "2023") -> pd.DataFrame
     rows = len(next(iter(columns.values())))
     index = pd.MultiIndex.from_product([[period], [f"{n:02d}" for n in range(1, rows + 1)]], names=["period", "unit"])
     return pd.DataFrame({code: np.array(values, dtype=float) for code, values in columns.items()}, index=index)
+
+
+def monthly(columns: dict[str, list[float]], breaks: tuple[str, ...] = ()) -> Series:
+    """The headline from January 2023 on: unit → one score a month."""
+    months = len(next(iter(columns.values())))
+    periods = pd.Index([str(pd.Period("2023-01", "M") + n) for n in range(months)], name="period")
+    values = pd.DataFrame(columns, index=periods, dtype=float).rename_axis(columns="unit")
+    return Series("dti", values, pd.Series("t", periods), breaks, pd.DataFrame(False, periods, values.columns))
 
 
 def _names(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from scoring import load_framework, score
 from scoring.analysis.back_cast import back_cast, back_cast_series, carry
 from scoring.analysis.lineage import LineageError, lineage
-from scoring.analysis.trends import series
+from scoring.analysis.series import series
 from tests.scoring.analysis.small_index import PUBLISHED, UNITS, published, table
 from tests.scoring.analysis.test_lineage import units
 from tests.scoring.trees import tree
@@ -131,7 +131,7 @@ def test_coverage_is_the_mean_of_the_old_units():
 def test_a_series_over_the_merger():
     by_period = {"2022": published("province-2022"), "2023": published("province-2023")}
     found = back_cast_series(by_period, {"2022": "63", "2023": "63"}, "34", UNITS)
-    line = series({period: cast.scores for period, cast in found.items()}, "dti")
+    line = series({period: cast.scores for period, cast in found.items()}, "dti").values
     old = published("province-2022").scores["dti"].droplevel(0)
     assert line.shape == (2, 34)
     assert line.loc["2022", "01"] == pytest.approx(old["01"])
