@@ -2,7 +2,7 @@
 
 A method takes the values of one group of units (rows × columns, NaN where missing) and its parameters, one entry a
 column, and returns a new matrix of the same shape. What it cannot take it refuses; it never gives NaN for a value.
-In every method but `none`, higher results are better: `direction = "lower"` turns the indicator round.
+A higher result is always better: `direction = "lower"` turns the indicator round.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,15 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from scoring.engine.ascending import NOISE, ascending
 from scoring.engine.errors import refuse
 from scoring.engine.panel import Array
 from scoring.engine.settings import FLAG, NUMBER, POSITIVE, RISING, TEXT, Form, one_of
 
 Parameters = Mapping[str, Array]
 Normalisation = Callable[[Array, Parameters], Array]
-
-# A spread below this share of the largest value is the noise of floating point: 0.1 + 0.2 and 0.3 are one value.
-NOISE = 1e-12
 
 
 def min_max(x: Array, p: Parameters) -> Array:
@@ -63,19 +61,19 @@ def scaled(x: Array, p: Parameters) -> Array:
 
 def rank(x: Array, p: Parameters) -> Array:
     """1 for the worst value; equal values share the lowest rank."""
-    return _ascending(x, p)
+    return ascending(_directed(x, p))
 
 
 def borda(x: Array, p: Parameters) -> Array:
     """Rank − 1: how many values are worse."""
-    return _ascending(x, p) - 1
+    return ascending(_directed(x, p)) - 1
 
 
 def percentile_rank(x: Array, p: Parameters) -> Array:
     """(rank − 1) / (n − 1): the share of the others that are worse. Refuses an indicator of one value."""
     number = (~np.isnan(x)).sum(axis=0)
     refuse(number == 1, "has one value only, and percentile_rank compares it with the others")
-    return (_ascending(x, p) - 1) / np.maximum(number - 1, 1)
+    return (ascending(_directed(x, p)) - 1) / np.maximum(number - 1, 1)
 
 
 def distance_to_max(x: Array, p: Parameters) -> Array:
@@ -108,7 +106,7 @@ def fraction_of_max(x: Array, p: Parameters) -> Array:
 
 def none(x: Array, p: Parameters) -> Array:
     """x as it is; −x where lower is better."""
-    return np.where(p["lower"], -x, x)
+    return _directed(x, p)
 
 
 NORMALISATIONS: dict[str, Normalisation] = {
@@ -190,15 +188,5 @@ def _to_range(shares: Array, p: Parameters) -> Array:
     return shares
 
 
-def _ascending(x: Array, p: Parameters) -> Array:
-    """Rank of each value in its column, 1 for the worst; values that differ by noise share the lowest rank."""
-    directed = np.where(p["lower"][:, None], -x.T, x.T)  # one row a column of x: sorted without jumping about
-    order = np.argsort(directed, axis=1)
-    ordered = np.take_along_axis(directed, order, axis=1)
-    first = np.ones(ordered.shape, dtype=bool)
-    first[:, 1:] = ~(np.diff(ordered, axis=1) <= NOISE * abs(ordered[:, 1:]))
-    ranked = np.maximum.accumulate(np.where(first, np.arange(1, len(x) + 1), 0), axis=1).astype(float)
-    ranked[np.isnan(ordered)] = np.nan
-    found = np.empty_like(x, dtype=float)
-    np.put_along_axis(found.T, order, ranked, axis=1)
-    return found
+def _directed(x: Array, p: Parameters) -> Array:
+    return np.where(p["lower"], -x, x)

@@ -49,6 +49,7 @@ def winsorise(x: Array, p: Mapping[str, Any]) -> Array:
 def shifted_log(x: Array, p: Mapping[str, Any]) -> Array:
     """ln(x − min + (max − min) / 100); −ln(max − x + (max − min) / 100) where the long tail is on the left."""
     low, high = np.fmin.reduce(x, axis=0, initial=np.nan), np.fmax.reduce(x, axis=0, initial=np.nan)
+    refuse(high == low, "has the same value everywhere, and shifted_log shifts by a share of its range")
     offset = (high - low) / 100
     left = skewness_and_kurtosis(x)[0] < 0
     return np.where(left, -1.0, 1.0) * np.log(np.where(left, high - x, x - low) + offset)

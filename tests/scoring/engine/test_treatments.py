@@ -90,6 +90,11 @@ def test_what_has_no_logarithm_is_refused(treatment, why):
     assert caught.value.where[:, 0].tolist() == [False, True, True, False]
 
 
+def test_the_shifted_logarithm_needs_a_range():
+    with pytest.raises(Unfit, match="^has the same value everywhere, and shifted_log shifts by a share of its range$"):
+        shifted_log(column([3, 3, NAN]), LIMITS)
+
+
 @pytest.mark.parametrize("treatment", TREATMENTS.values())
 def test_the_order_of_values_is_kept_and_the_input_left_alone(treatment):
     x = np.random.default_rng(1).lognormal(0, 2, (60, 4))

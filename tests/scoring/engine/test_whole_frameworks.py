@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scoring import ScoringError, parse_framework, score
+from scoring import FrameworkError, ScoringError, parse_framework, score
 from tests.scoring.trees import panel, tree
 
 NAN = np.nan
@@ -163,6 +163,37 @@ def test_what_cannot_be_scored_is_named(nodes, columns, steps, values, message):
     with pytest.raises(ScoringError) as caught:
         score(framework(*nodes, columns=columns, steps=steps), panel(values))
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("rule", "steps", "fault"),
+    [
+        (
+            'rule = { kind = "minmax" }',
+            [],
+            "the rule 'minmax' is not known. Known are: share, ratio, choice, steps, ratio_to_max, ratio_to_target, "
+            "capped_count, sum_of_parts, min_max, goalposts, z_score, scaled, rank, borda, percentile_rank, "
+            "distance_to_max, distance_to_reference, distance_to_target, fraction_of_max, none.",
+        ),
+        (
+            MIN_MAX,
+            ['step = "impute"\nkind = "average"'],
+            "Step 1: the imputation 'average' is not known. Known are: mean, median, last, linear, none.",
+        ),
+        (MIN_MAX, ['step = "denominate"\nby = "people"'], "Step 1: there is no column 'people' in [[columns]]."),
+        (MIN_MAX, ['step = "screen"\nleast = 0.5'], "Step 1: the screening 'coverage' takes no 'least'."),
+        (
+            MIN_MAX,
+            ['step = "imput"'],
+            "Step 1: 'step' is 'imput'; it must be one of denominate, screen, impute, treat, normalise.",
+        ),
+    ],
+)
+def test_what_is_misspelt_in_the_file_is_named(rule, steps, fault):
+    with pytest.raises(FrameworkError) as caught:
+        framework(("a", "dti", 1, rule), steps=steps)
+    (found,) = caught.value.faults
+    assert found.removeprefix("Node 2 (a): ") == fault
 
 
 def random_values(rng, rows, codes, periods=("2022", "2023")):
