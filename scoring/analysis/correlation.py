@@ -93,14 +93,16 @@ def _pairs(x: np.ndarray, column: np.ndarray, kind: Kind) -> pd.DataFrame:
 
 
 def evidence(scores: Scores) -> pd.DataFrame:
-    """Units × nodes of one period, without the zeros that stand for missing evidence.
+    """Units × nodes of one period, without the leaves that rest on no figure of their own: those imputed, carried
+    forward or scored 0 for want of one.
 
     Raises StatisticsError where the scores hold several periods: units of one period are compared.
     """
     if len(scores.periods) != 1:
         listed = ", ".join(scores.periods)
         raise StatisticsError(f"Statistics compare the units of one period; these scores hold {listed}. Choose one.")
-    return scores.scores.mask(scores.zeroed.astype(bool)).droplevel(0)
+    filled = scores.zeroed | scores.flagged("imputed") | scores.flagged("carried")
+    return scores.scores.mask(filled.astype(bool)).droplevel(0)
 
 
 def nodes_at(framework: Framework, level: int | str) -> list[str]:

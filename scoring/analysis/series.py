@@ -8,6 +8,7 @@ import pandas as pd
 
 from scoring.analysis.comparability import same_method
 from scoring.engine.score import Scores
+from scoring.engine.tree import under
 from scoring.periods import kind, span, window
 
 LEAST_KNOWN = 0.5
@@ -79,7 +80,15 @@ def series(by_period: Mapping[str, Scores], node: str, value: str = "scores") ->
     if periods and kind(periods[0]) == "month":
         months = window(periods[-1], int(np.ptp(months_of(values.index))) + 1)
         values, editions = values.reindex(months), editions.reindex(months, fill_value="")
-    return Series(node, values, editions, breaks, pd.DataFrame(False, values.index, values.columns))
+    carried = pd.DataFrame({period: _carried(by_period[period], node) for period in periods}).T
+    carried = carried.reindex(index=values.index, columns=values.columns, fill_value=False).eq(True)
+    return Series(node, values, editions, breaks, carried)
+
+
+def _carried(scores: Scores, node: str) -> pd.Series:
+    """By unit: whether the node rests on a leaf whose figure was carried from an earlier period."""
+    below = {node, *(child for branch in under(scores.framework, node) for child in branch.children)}
+    return scores.flagged("carried")[sorted(below)].any(axis=1).droplevel(0)
 
 
 def months_of(periods: pd.Index) -> np.ndarray:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from scoring.analysis.correlation import evidence
+from scoring.engine.moments import skewness_and_kurtosis
+from scoring.engine.rules import RULES
 from scoring.engine.score import Scores
 from scoring.frameworks import Framework
 
@@ -129,40 +130,39 @@ def _effective(values: pd.DataFrame, parent: str, points: dict[str, float]) -> p
     return table.replace([np.inf, -np.inf], np.nan)
 
 
-def distribution(values: pd.DataFrame, floor: float | None = None, ceiling: float | None = None) -> pd.DataFrame:
+def distribution(values: pd.DataFrame, bounds: tuple[float, float] | None = None) -> pd.DataFrame:
     """How each column is spread over the units that have a value.
 
     One row a column: node, n, missing (share of units without a value), mean, deviation (sample), the quantiles of
-    `QUANTILES` (linear), skewness G1 and excess kurtosis G2 (both corrected for the sample, "type 2"), at_floor and
-    at_ceiling (shares of known values at `floor` or below, at `ceiling` or above; where none is given, at the lowest
-    or highest value there is).
+    `QUANTILES` (linear), skewness G1 and excess kurtosis G2 (see `moments`), at_floor and at_ceiling (shares of known
+    values at the lower of the `bounds` or below, at the upper or above; without bounds, at the lowest and at the
+    highest value there is).
     """
     x = values.to_numpy(float)
     n = (~np.isnan(x)).sum(axis=0)
     table = pd.DataFrame({"node": values.columns, "n": n, "missing": 1 - n / max(len(x), 1)})
-    described = values.astype(float).describe(percentiles=list(QUANTILES.values()))
-    table["mean"], table["deviation"] = described.loc["mean"].to_numpy(), described.loc["std"].to_numpy()
-    quantiles = values.astype(float).quantile(list(QUANTILES.values())).to_numpy()
-    for name, found in zip(QUANTILES, quantiles, strict=True):
+    table["mean"], table["deviation"] = values.mean().to_numpy(), values.std().to_numpy()
+    for name, found in zip(QUANTILES, values.quantile(list(QUANTILES.values())).to_numpy(), strict=True):
         table[name] = found
-    table["skewness"], table["kurtosis"] = _shape(x, table["lowest"].to_numpy(), table["highest"].to_numpy())
-    low = table["lowest"].to_numpy() if floor is None else floor
-    high = table["highest"].to_numpy() if ceiling is None else ceiling
+    table["skewness"], table["kurtosis"] = skewness_and_kurtosis(x)
+    low, high = bounds or (table["lowest"].to_numpy(), table["highest"].to_numpy())
     known = np.where(n > 0, n, np.nan)
     return table.assign(at_floor=(x <= low).sum(axis=0) / known, at_ceiling=(x >= high).sum(axis=0) / known)
 
 
-def _shape(x: np.ndarray, lowest: np.ndarray, highest: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Skewness and kurtosis; neither for a column of one value, whose spread is 0 or rounding."""
-    skewness, kurtosis = np.full((2, x.shape[1]), np.nan)
-    n, varied = (~np.isnan(x)).sum(axis=0), highest > lowest
-    for found, shape, least in ((skewness, stats.skew, 3), (kurtosis, stats.kurtosis, 4)):
-        at = varied & (n >= least)
-        found[at] = shape(x[:, at], axis=0, bias=False, nan_policy="omit")
-    return skewness, kurtosis
-
-
 def indicator_distributions(scores: Scores) -> pd.DataFrame:
-    """`distribution` of the indicators' shares of one period; a zero that stands for missing evidence is missing."""
-    leaves = [node.code for node in scores.framework.nodes if node.is_leaf]
-    return distribution(evidence(scores)[leaves], floor=0.0, ceiling=1.0)
+    """`distribution` of the indicators as they are scored, of one period; what is no evidence counts as missing.
+
+    Floor and ceiling are 0 and 1 under a rule of points, the lowest and the highest score under a normalisation.
+    """
+    values = evidence(scores)
+    leaves = [node for node in scores.framework.nodes if node.is_leaf]
+    in_points = [node.rule in RULES for node in leaves]
+    parts = [
+        distribution(
+            values[[node.code for node, own in zip(leaves, in_points, strict=True) if own is of_points]], bounds
+        )
+        for of_points, bounds in ((True, (0.0, 1.0)), (False, None))
+    ]
+    table = pd.concat([part for part in parts if len(part)], ignore_index=True)
+    return table.set_index("node").loc[[node.code for node in leaves]].reset_index()

@@ -9,10 +9,16 @@ from scoring.analysis.series import Series
 SHARE = '{ kind = "share" }'
 
 
-def tree(*nodes: tuple, composites: dict[str, dict[str, float]] | None = None, head: str = "") -> Framework:
+def tree(
+    *nodes: tuple,
+    composites: dict[str, dict[str, float]] | None = None,
+    head: str = "",
+    steps: tuple[str, ...] = (),
+) -> Framework:
     """A framework of `nodes` (code, parent, points, rule and other keys as TOML) under the headline "dti".
 
-    A node without a rule that is no parent has the rule `share`. `head` are lines for the top of the file.
+    A node without a rule that is no parent has the rule `share`. `head` are lines for the top of the file, `steps` the
+    lines of each step.
     """
     parents = {entry[1] for entry in nodes}
     parts = [
@@ -29,6 +35,7 @@ def tree(*nodes: tuple, composites: dict[str, dict[str, float]] | None = None, h
     for code, weights in (composites or {}).items():
         inner = ", ".join(f'"{part}" = {points}' for part, points in weights.items())
         parts.append(f'[[composites]]\ncode = "{code}"\nnames = {_names(code)}\npoints = {{ {inner} }}')
+    parts += [f"[[steps]]\n{step}" for step in steps]
     return parse_framework("\n".join(parts))
 
 

@@ -106,6 +106,13 @@ def test_a_zero_for_want_of_evidence_is_no_evidence():
     np.testing.assert_allclose(pair[["pearson", "spearman"]], [[1, 1]], rtol=1e-14)
 
 
+def test_an_imputed_figure_is_no_evidence():
+    framework = tree(("a", "dti", 1), ("b", "dti", 1), steps=('step = "impute"\nkind = "mean"\nindicators = ["a"]',))
+    scores = score(framework, panel({"a": [0.1, NAN, 0.3], "b": [0.2, 0.4, NAN]}))
+    assert scores.scores["a"].tolist() == pytest.approx([0.1, 0.2, 0.3])
+    np.testing.assert_array_equal(evidence(scores)[["a", "b"]], [[0.1, 0.2], [NAN, 0.4], [0.3, NAN]])
+
+
 def test_opposites_are_redundant_too_and_a_curve_is_by_rank():
     framework = tree(("a", "dti", 1), ("b", "dti", 1), ("c", "dti", 1))
     rows = np.linspace(0.05, 1, 20)

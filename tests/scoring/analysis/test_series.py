@@ -54,6 +54,25 @@ def test_a_window_ends_where_it_is_told_and_counts_months_for_years_too():
     np.testing.assert_array_equal(np.diff(months_of(pd.Index(["2022", "2023-06", "2023-H1", "2023-07"]))), [6, 0, 1])
 
 
+def test_what_rests_on_a_figure_of_an_earlier_month_is_carried():
+    framework = tree(
+        ("g", "dti", 1), ("a", "g", 1), ("b", "g", 1), ("c", "dti", 1), ("d", "dti", 0),
+        steps=('step = "impute"\nkind = "last"\noldest = 12',),
+    )  # fmt: skip
+    months = ("2023-01", "2023-02", "2023-03")
+    raw = {"a": [[0.1, 0.2], [NAN, 0.3], [0.3, 0.4]], "b": [[0.5] * 2] * 3, "c": [[0.5] * 2, [0.6] * 2, [0.7, NAN]]}
+    raw["d"] = [[0.1, 0.1], [NAN, NAN], [NAN, NAN]]
+    parts = [panel({code: rows[at] for code, rows in raw.items()}, month) for at, month in enumerate(months)]
+    whole = score(framework, pd.concat(parts))
+    by_period = {month: whole.of(month) for month in months}
+    carried = {code: series(by_period, code).carried.to_numpy().tolist() for code in ("a", "g", "dti", "b")}
+    a_in_february = [[False, False], [True, False], [False, False]]
+    assert carried["a"] == carried["g"] == a_in_february
+    assert carried["dti"] == [[False, False], [True, False], [False, True]]  # d has no points
+    assert not np.any(carried["b"])
+    assert series(by_period, "dti").values.loc["2023-02", "01"] == pytest.approx(((0.1 + 0.5) / 2 + 0.6) / 2)
+
+
 @pytest.mark.parametrize(
     ("months", "last", "message"),
     [

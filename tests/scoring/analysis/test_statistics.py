@@ -154,6 +154,13 @@ def test_shares_at_the_floor_and_the_ceiling_and_zeros_for_want_of_evidence():
     assert table.loc["b", ["n", "missing", "at_floor", "at_ceiling"]].tolist() == [3, 0.25, 1 / 3, 1 / 3]
 
 
+def test_a_normalisation_has_its_own_floor_and_ceiling():
+    framework = tree(("z", "dti", 1, 'rule = { kind = "z_score" }'), ("a", "dti", 1), head='mean = "arithmetic"')
+    table = indicator_distributions(score(framework, panel({"z": [1, 1, 2, 4], "a": [0.1, 0.2, 0.3, 1]})))
+    assert table["node"].tolist() == ["z", "a"]
+    assert table[["at_floor", "at_ceiling"]].to_numpy().tolist() == [[0.5, 0.25], [0, 0.25]]
+
+
 def test_a_column_of_one_value_or_none_has_no_shape():
     table = distribution(pd.DataFrame({"one": [0.3] * 5, "none": [NAN] * 5})).set_index("node")
     assert table.loc["one", ["skewness", "kurtosis"]].isna().all() and table.loc["one", "deviation"] == 0
