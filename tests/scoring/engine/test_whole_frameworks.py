@@ -59,6 +59,7 @@ def test_several_steps_of_one_kind():
     np.testing.assert_allclose(found.scores["a"], [0.4, 0.2, 0.3, 0.4, 0.6, 0.5, 0.65, 0.8, 0.5], rtol=1e-15)
     assert found.flagged("carried")["a"].to_numpy().nonzero()[0].tolist() == [3]
     assert found.flagged("imputed")["a"].to_numpy().nonzero()[0].tolist() == [2, 5, 6]
+    assert found.coverage["dti"].tolist() == [1, 1, 0, 0, 1, 0, 0, 1, 1]
 
 
 def test_coverage_does_not_count_what_was_imputed():
@@ -112,6 +113,41 @@ def test_a_screened_unit_has_no_score_and_is_nobodys_rival():
     assert found.scores.iloc[3].isna().all() and np.isnan(found.ranks["dti"].iloc[3])
     assert found.flagged("screened")["a"].tolist() == [False, False, False, True]
     assert found.coverage["dti"].tolist() == [1, 1, 1, 0]
+
+
+def test_a_screened_unit_does_not_trouble_later_steps():
+    # C has nothing to divide by and no region, and is left out before either is asked for.
+    nodes = [(code, "dti", 1, 'rule = { kind = "none" }') for code in ("a", "b")]
+    steps = [
+        'step = "impute"\nkind = "mean"\nindicators = ["b"]',
+        'step = "screen"\ndrop = ["03"]',
+        'step = "denominate"\nby = "people"\nindicators = ["a"]',
+        'step = "impute"\nkind = "mean"\nby = "region"',
+    ]
+    tree_ = framework(*nodes, columns=['code = "people"', 'code = "region"'], steps=steps)
+    values = panel({"a": [8, 6, 9, NAN], "b": [1, 2, NAN, NAN], "people": [2, 3, 0, 5], "region": [1, 2, NAN, 2]})
+    found = score(tree_, values)
+    np.testing.assert_array_equal(found.scores["a"], [4, 2, NAN, 2])
+    np.testing.assert_array_equal(found.scores["b"], [1, 2, NAN, 1.5])
+    assert found.flagged("imputed")["a"].tolist() == [False, False, False, True]
+    assert found.flagged("imputed")["b"].tolist() == [False, False, False, True]
+    assert found.flagged("screened")["b"].tolist() == [False, False, True, False]
+
+
+def test_what_was_filled_in_and_led_to_no_score_is_not_marked():
+    ratio = 'rule = { kind = "ratio" }\ninputs = [{ code = "n", ' + NAMES + ' }, { code = "d", ' + NAMES + " }]"
+    tree_ = framework(("a", "dti", 1, ratio), steps=['step = "impute"\nkind = "mean"\nindicators = ["n"]'])
+    found = score(tree_, panel({"n": [1, NAN, NAN], "d": [4, 2, NAN]}))
+    np.testing.assert_array_equal(found.scores["a"], [0.25, 0.5, NAN])
+    assert found.flagged("imputed")["a"].tolist() == [False, True, False]
+
+
+def test_a_unit_of_two_groups_is_named():
+    tree_ = framework(
+        ("a", "dti", 1, MIN_MAX), columns=['code = "region"'], steps=['step = "impute"\nkind = "mean"\nby = "region"']
+    )
+    with pytest.raises(ScoringError, match="^The unit B has more than one 'region'.$"):
+        score(tree_, years(a=[1, 2, 3, NAN], region=[1, 1, 1, 2]))
 
 
 def test_an_outlier_is_tamed_before_the_range_is_taken():
