@@ -8,6 +8,7 @@ from scoring import ScoringError, load_framework
 from scoring.engine import draws
 from scoring.engine.aggregate import aggregate
 from scoring.engine.draws import points_of, scores_by_draw
+from scoring.engine.ranks import by_row
 from scoring.engine.shares import shares
 from tests.scoring.trees import panel, tree
 
@@ -87,6 +88,15 @@ def test_blocks_of_draws_rows_and_products_are_one(monkeypatch):
     monkeypatch.setattr(draws, "ROWS", 5)
     monkeypatch.setattr(draws, "PRODUCT", 64)
     np.testing.assert_allclose(scores_by_draw(framework, found, points), whole, rtol=1e-14)
+
+
+def test_units_with_the_same_data_tie_in_every_draw():
+    """At this size a matrix product adds up equal columns in different orders, and some sums fall on rounding edges."""
+    framework = tree(*[(f"i{at}", "dti", 1) for at in range(97)])
+    rng = np.random.default_rng(0)
+    found = shares(framework, panel({f"i{at}": [x] * 63 for at, x in enumerate(rng.random(97))}))
+    drawn = scores_by_draw(framework, found, rng.uniform(0.5, 1.5, (20_000, 98)))
+    assert (by_row(drawn, framework.rank_decimals) == 1).all()
 
 
 def test_by_hand_with_a_gap():
