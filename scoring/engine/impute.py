@@ -10,7 +10,7 @@ import pandas as pd
 
 from scoring.engine.errors import ScoringError, sentences
 from scoring.engine.imputations import FORMS, IMPUTATIONS, PARAMETERS, Setting
-from scoring.engine.panel import Array, Panel
+from scoring.engine.panel import Array, Panel, blocks
 from scoring.engine.settings import faults as settings_faults
 from scoring.periods import span
 
@@ -57,8 +57,8 @@ def impute(panel: Panel, methods: Sequence[Mapping[str, Any]], units: pd.DataFra
     units_of_rows, codes = pd.factorize(panel.units)
     shape = len(panel.periods), len(codes)
     filled = []
-    for settings, listed in together.items():
-        method, columns = dict(settings), np.array(listed)
+    parts = [(dict(items), columns) for items, listed in together.items() for columns in blocks(listed, len(values))]
+    for method, columns in parts:
         row, column = np.nonzero(holes[:, columns])
         if method["kind"] == "none" or not len(row):
             continue

@@ -7,7 +7,7 @@ import numpy as np
 
 from scoring.engine.errors import Unfit
 from scoring.engine.normalisations import FORMS, NORMALISATIONS, PARAMETERS
-from scoring.engine.panel import Array, Panel, rows_of
+from scoring.engine.panel import Array, Panel, blocks, rows_of
 from scoring.engine.settings import faults as settings_faults
 
 __all__ = ["NORMALISATIONS", "PARAMETERS", "faults", "normalise"]
@@ -31,12 +31,12 @@ def normalise(panel: Panel, methods: Sequence[Mapping[str, Any]]) -> Panel:
     for at, method in enumerate(methods):
         together.setdefault((method["kind"], method.get("over", "period")), []).append(at)
     values = np.empty(panel.values.shape)
-    for (kind, over), listed in together.items():
-        columns = np.array(listed)
+    parts = [(*way, columns) for way, listed in together.items() for columns in blocks(listed, len(values))]
+    for kind, over, columns in parts:
         every = len(columns) == len(panel.columns)
         block = panel.values if every else panel.values[:, columns]
         found = values if every else np.empty(block.shape)
-        parameters = _by_column(kind, [methods[at] for at in listed])
+        parameters = _by_column(kind, [methods[at] for at in columns])
         if "reference" in parameters:
             parameters["reference"] = _references(panel, block, parameters["reference"])
         for rows in [slice(0, len(block))] if over == "panel" else rows_of(panel.groups):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from scoring.engine.errors import Unfit
 from scoring.engine.moments import skewness_and_kurtosis
-from scoring.engine.panel import Array, Panel, Rows, rows_of
+from scoring.engine.panel import Array, Panel, blocks, rows_of
 from scoring.engine.settings import COUNT, FLAG, NUMBER, POSITIVE, Form, one_of
 from scoring.engine.settings import faults as settings_faults
 from scoring.engine.treatments import TREATMENTS, extreme
@@ -77,15 +77,14 @@ def treat(panel: Panel, settings: Sequence[Mapping[str, Any]]) -> Treated:
             together.setdefault(tuple(sorted(chosen.items())), []).append(at)
     values = panel.values.copy()
     reports = []
-    for items, listed in together.items():
-        chosen, columns = dict(items), np.array(listed)
+    parts = [(dict(items), columns) for items, listed in together.items() for columns in blocks(listed, len(values))]
+    for chosen, columns in parts:
         for rows in [slice(0, len(values))] if chosen["over"] == "panel" else rows_of(panel.groups):
-            block = panel.values[rows][:, columns]
             try:
-                found, report = _treat(block, chosen)
+                found, report = _treat(panel.values[rows][:, columns], chosen)
             except Unfit as fault:
                 raise panel.error(fault, rows, columns, chosen["over"]) from None
-            values[_cells(rows, columns, len(values))] = found
+            values[np.ix_(np.arange(len(values))[rows], columns)] = found
             period = "" if chosen["over"] == "panel" else panel.periods[panel.groups[rows][0]]
             reports.append(report.assign(period=period, column=columns))
     changed = (values != panel.values) & ~np.isnan(panel.values)
@@ -126,10 +125,6 @@ def _treat(block: Array, chosen: Mapping[str, Any]) -> tuple[Array, pd.DataFrame
         "passed": ~extreme(*after, chosen),
     }
     return found, pd.DataFrame(report)
-
-
-def _cells(rows: Rows, columns: Array, length: int) -> tuple[Array, ...]:
-    return np.ix_(np.arange(length)[rows], columns)
 
 
 def _named(panel: Panel, reports: list[pd.DataFrame]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from scoring.engine.errors import ScoringError, Unfit, sentences
 
 Array = np.ndarray
 Rows = slice | Array
+CELLS = 1 << 22
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,11 @@ def _numbers(frame: pd.DataFrame) -> Array:
             for row, at in np.argwhere(wrong.to_numpy())
         ]
         raise ScoringError(sentences(found)) from None
+
+
+def blocks(columns: list[int], rows: int) -> list[Array]:
+    """The columns in parts of at most `CELLS` cells, so that what is reckoned beside a large panel stays small."""
+    return np.array_split(np.array(columns), max(1, -(-len(columns) * rows // CELLS)))
 
 
 def rows_of(groups: Array) -> Iterator[Rows]:

@@ -6,8 +6,11 @@ import pytest
 
 from scoring import ScoringError
 from scoring.engine.errors import Unfit, refuse, sentences
-from scoring.engine.panel import Panel, rows_of
-from tests.scoring.panels import NAN, panel
+from scoring.engine.impute import impute
+from scoring.engine.normalise import normalise
+from scoring.engine.outliers import treat
+from scoring.engine.panel import CELLS, Panel, blocks, rows_of
+from tests.scoring.panels import NAN, panel, random_panel
 
 
 def table(rows, columns=("a",)):
@@ -60,6 +63,29 @@ def test_rows_that_stand_together_are_a_slice():
     assert list(rows_of(together)) == [slice(2, 3), slice(0, 2)]
     first, second = rows_of(apart)
     assert first.tolist() == [0, 2] and second == slice(1, 2)
+
+
+@pytest.mark.parametrize(("rows", "sizes"), [(10, [5]), (CELLS, [1] * 5), (CELLS // 2, [2, 2, 1]), (0, [5])])
+def test_columns_are_parted_where_a_panel_is_large(rows, sizes):
+    found = blocks([0, 2, 3, 5, 7], rows)
+    assert [len(part) for part in found] == sizes
+    assert np.concatenate(found).tolist() == [0, 2, 3, 5, 7]
+
+
+@pytest.mark.parametrize("cells", [1, 90, 1 << 22])
+def test_parts_make_the_same_whole(monkeypatch, cells):
+    x = random_panel(30, 7, periods=2, missing=0.2)
+    ways = (
+        lambda: normalise(x, [{"kind": kind} for kind in ("min_max", "rank") * 3] + [{"kind": "z_score"}]).frame(),
+        lambda: impute(x, [{"kind": "mean"}] * 4 + [{"kind": "last"}] * 3).panel.frame(),
+        lambda: impute(x, [{"kind": "mean"}] * 4 + [{"kind": "last"}] * 3).report,
+        lambda: treat(x, [{"kind": "limits"}] * 7).panel.frame(),
+        lambda: treat(x, [{"kind": "limits"}] * 7).report,
+    )
+    expected = [way() for way in ways]
+    monkeypatch.setattr("scoring.engine.panel.CELLS", cells)
+    for way, whole in zip(ways, expected, strict=True):
+        pd.testing.assert_frame_equal(way(), whole, rtol=1e-12)
 
 
 def test_five_faults_are_named_and_the_rest_counted():
