@@ -113,8 +113,9 @@ def _numbers(frame: pd.DataFrame) -> Array:
 
 
 def blocks(columns: list[int], rows: int) -> list[Array]:
-    """The columns in parts of at most `CELLS` cells, so that what is reckoned beside a large panel stays small."""
-    return np.array_split(np.array(columns), max(1, -(-len(columns) * rows // CELLS)))
+    """The columns in parts of about `CELLS` cells, one column at least, so that work on a large panel stays small."""
+    parts = -(-len(columns) * rows // CELLS)
+    return np.array_split(np.array(columns), min(max(1, parts), len(columns)))
 
 
 def rows_of(groups: Array) -> Iterator[Rows]:

@@ -65,7 +65,9 @@ def test_rows_that_stand_together_are_a_slice():
     assert first.tolist() == [0, 2] and second == slice(1, 2)
 
 
-@pytest.mark.parametrize(("rows", "sizes"), [(10, [5]), (CELLS, [1] * 5), (CELLS // 2, [2, 2, 1]), (0, [5])])
+@pytest.mark.parametrize(
+    ("rows", "sizes"), [(10, [5]), (CELLS, [1] * 5), (9 * CELLS, [1] * 5), (CELLS // 2, [2, 2, 1]), (0, [5])]
+)
 def test_columns_are_parted_where_a_panel_is_large(rows, sizes):
     found = blocks([0, 2, 3, 5, 7], rows)
     assert [len(part) for part in found] == sizes
