@@ -3,6 +3,8 @@
 A method takes the values of one group of units (rows × columns, NaN where missing) and its parameters, one entry a
 column, and returns a new matrix of the same shape. What it cannot take it refuses; it never gives NaN for a value.
 A higher result is always better: `direction = "lower"` turns the indicator round.
+
+Source: OECD and JRC, Handbook on Constructing Composite Indicators (2008), the step "Normalisation of data".
 """
 
 from collections.abc import Callable, Mapping

@@ -16,6 +16,7 @@ from scoring.engine.treatments import TREATMENTS, extreme
 
 __all__ = ["PARAMETERS", "TREATMENTS", "Treated", "faults", "treat"]
 
+# The limits are those that the JRC uses in its audits of composite indicators: |skewness| 2 and kurtosis 3.5.
 # `attempts` in turn, each on the raw values, until one meets the limits; `force` keeps the last where none does.
 PARAMETERS: dict[str, dict[str, Any]] = {
     "limits": {
