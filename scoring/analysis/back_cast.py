@@ -5,14 +5,16 @@ them by the framework.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from scoring.analysis.lineage import Lineage, LineageError, lineage
-from scoring.analysis.main_indicators import carried_nodes, cut_off
-from scoring.engine.score import Scores, score
+from scoring.analysis.main_indicators import aggregate_main, carried_nodes, cut_off
+from scoring.engine.panel import Panel
+from scoring.engine.ranks import competition
+from scoring.engine.score import Scores
 from scoring.units import Units
 
 
@@ -86,9 +88,23 @@ def back_cast(scores: Scores, links: Lineage, weights: pd.Series | None = None, 
     """
     framework = cut_off(scores.framework)
     carried = carry(scores.scores[list(carried_nodes(scores.framework))], links, weights, least_share)
-    found = score(framework, carried.values)
+    groups = Panel.of(carried.values).groups
+    found = aggregate_main(framework, carried.values.to_numpy(), groups, carried.values.index)
+    ranks = competition(found.scores, groups, framework.rank_decimals)
     coverage = carry(scores.coverage[list(framework.codes)].fillna(0.0), links, weights, least_share=0.0)
-    return BackCast(replace(found, coverage=coverage.values.fillna(0.0)), carried.absent)
+
+    def frame(matrix: np.ndarray) -> pd.DataFrame:
+        return pd.DataFrame(matrix, index=carried.values.index, columns=list(found.codes))
+
+    cast = Scores(
+        framework,
+        carried.values,
+        frame(found.scores),
+        coverage.values.fillna(0.0),
+        frame(ranks),
+        frame(found.zeroed),
+    )
+    return BackCast(cast, carried.absent)
 
 
 def back_cast_series(

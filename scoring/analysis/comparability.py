@@ -88,6 +88,7 @@ def _without_counterpart(before: Framework, after: Framework) -> tuple[str, ...]
             for node in tree.nodes
             if node.points != 0
         }
+        | {(column.code, None, ()) for column in tree.columns}
         for tree in (before, after)
     ]
     return tuple(dict.fromkeys(code for code, *_ in sorted(trees[0] ^ trees[1], key=str)))
@@ -105,6 +106,7 @@ def _method_of(framework: Framework) -> Framework:
     return replace(
         framework, id="", kind="", decision="", names={}, years=(), sources=(), notes={}, text="",
         nodes=tuple(_bare(node) for node in framework.nodes), composites=composites,
+        columns=tuple(Input(column.code, {}) for column in framework.columns),
     )  # fmt: skip
 
 

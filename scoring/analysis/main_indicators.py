@@ -2,7 +2,12 @@
 
 from dataclasses import replace
 
-from scoring.frameworks import Framework, Input, Node
+import numpy as np
+import pandas as pd
+
+from scoring.engine.aggregate import Nodes, aggregate
+from scoring.engine.shares import Shares
+from scoring.frameworks import Framework, Input, Mean, Node
 
 
 def main_indicators(framework: Framework) -> tuple[str, ...]:
@@ -16,15 +21,7 @@ def main_indicators(framework: Framework) -> tuple[str, ...]:
     >>> main_indicators(load_framework("dti-922-province-published"))
     ('ha_tang_so', 'nen_tang_khac', 'hd_chinh_quyen_so', 'hd_kinh_te_so', 'hd_xa_hoi_so')
     """
-    below: set[str] = set()
-    found = []
-    for node in framework.nodes:
-        if node.parent in below or node.points == 0:
-            below.add(node.code)
-        elif _is_cut(framework, node):
-            found.append(node.code)
-            below.add(node.code)
-    return tuple(found)
+    return tuple(node.code for node in headline_tree(framework).nodes if node.is_leaf)
 
 
 def carried_nodes(framework: Framework) -> tuple[str, ...]:
@@ -36,10 +33,10 @@ def carried_nodes(framework: Framework) -> tuple[str, ...]:
 
 
 def cut_off(framework: Framework) -> Framework:
-    """The framework without what lies below its main indicators: these become leaves that take a score 0..1.
+    """The framework without what lies below its main indicators: these become leaves that take a finished score.
 
-    Points, means and composites above stay as they are; ranks that were given go, for they belong to other units or
-    other values.
+    Points, means and composites above stay as they are; steps before scoring go, and so do ranks that were given, for
+    they belong to other units or other values.
     """
     closed: set[str] = set()
     kept = []
@@ -52,7 +49,28 @@ def cut_off(framework: Framework) -> Framework:
                 closed.add(node.code)
         else:
             kept.append(replace(node, rank=None))
-    return replace(framework, nodes=tuple(kept), text="")
+    return replace(framework, nodes=tuple(kept), text="", steps=(), columns=())
+
+
+def headline_tree(framework: Framework) -> Framework:
+    """`cut_off` with nothing but what counts in the headline: the main indicators and the nodes above them."""
+    beside: set[str] = set()
+    kept: list[Node] = []
+    for node in cut_off(framework).nodes:
+        if node.points == 0 or node.parent in beside or any(node.parent == leaf.code and leaf.given for leaf in kept):
+            beside.add(node.code)
+        else:
+            kept.append(node)
+    return replace(framework, nodes=tuple(kept), composites=(), text="", steps=(), columns=())
+
+
+def aggregate_main(tree: Framework, scores: np.ndarray, groups: np.ndarray, index: pd.MultiIndex) -> Nodes:
+    """The nodes of a cut tree from the scores of its leaves, rows × leaves in their order; `groups` are ranked apart.
+
+    `index` (period, unit) names the rows if a mean refuses one.
+    """
+    leaves = tuple(node.code for node in tree.nodes if node.is_leaf)
+    return aggregate(tree, Shares(index, groups, leaves, scores))
 
 
 def _is_cut(framework: Framework, node: Node) -> bool:
@@ -61,4 +79,8 @@ def _is_cut(framework: Framework, node: Node) -> bool:
 
 def _as_leaf(node: Node) -> Node:
     column = Input(node.code, node.names, low=0.0, high=1.0, required=node.points != 0)
-    return replace(node, rule="share", parameters={}, inputs=(column,), missing="skip", rank=None, measure={})
+    missing = "none" if node.missing == "none" else "skip"  # what counts as 0 without evidence is 0 already
+    return replace(
+        node, rule="share", parameters={}, inputs=(column,), missing=missing, rank=None, measure={}, mean=Mean(),
+        round=None,
+    )  # fmt: skip
