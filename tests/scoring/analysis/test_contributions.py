@@ -109,7 +109,7 @@ def test_of_an_even_number_the_better_of_the_two_in_the_middle():
 
 
 LEAVES = ["a", "b", "h1", "h2", "c"]
-panels = st.lists(st.lists(st.one_of(st.none(), st.floats(0.001, 1)), min_size=5, max_size=5), min_size=2, max_size=5)
+panels = st.lists(st.lists(st.one_of(st.none(), st.floats(0.02, 1)), min_size=5, max_size=5), min_size=2, max_size=5)
 
 
 @settings(max_examples=60, deadline=None)
