@@ -7,8 +7,15 @@ import sys
 from bench.reading import reading
 from bench.scoring import panel_63, wide_5000
 from bench.start import first_start
+from bench.steps import imputed_5000
 
-QUICK = {"score-5000x100": wide_5000, "score-63x98x12": panel_63, "read-3321x100": reading, "first-start": first_start}
+QUICK = {
+    "score-5000x100": wide_5000,
+    "score-63x98x12": panel_63,
+    "impute-5000x100": imputed_5000,
+    "read-3321x100": reading,
+    "first-start": first_start,
+}
 HEAVY: dict = {}
 
 

@@ -8,7 +8,9 @@ from figures.charts import scores_alt
 from pages.parts import about, access, choose
 from pages.parts.language import words as page_words
 from scoring import load_units
-from scoring.analysis.trends import change, not_comparable
+from scoring.analysis.back_cast import back_cast
+from scoring.analysis.comparability import comparability
+from scoring.analysis.trends import change
 from scoring.text import fold
 
 words = page_words()
@@ -50,20 +52,24 @@ before = next(
      and r.origin == release.origin and (r.division == release.division or r.origin == "published")),
     None,
 )  # fmt: skip
-reason = "first"
+answer = None
 if before:
     earlier = access.read(before).scores
-    reason = not_comparable(earlier, scores, (before.division, release.division))
-    if reason is None:
+    sets = (before.division or before.period, release.division or release.period)
+    answer = comparability(earlier, scores, sets, units)
+    if answer.verdict == "back-cast" and answer.links:
+        earlier = back_cast(earlier, answer.links).scores
+    if answer.verdict != "not" and node in earlier.scores:
         table = table.join(change(earlier, scores, node), on="unit")
 
 # Show.
 known, total = rankings.known_of(table, len(units.in_force(release.block, release.division, release.period)))
 facts = [t("rankings.known", known=known, ranked=int(table["rank"].notna().sum()), total=total)]
-if reason is None:
-    facts.append(t("rankings.change_since", period=words.period(before.period)))
-elif reason != "first":
-    facts.append(t(f"compare.{reason}", period=words.period(before.period)))
+if answer and "places" in table:
+    change_of = "rankings.change_since" if answer.verdict == "comparable" else "rankings.change_back_cast"
+    facts.append(t(change_of, period=words.period(before.period)))
+elif answer:
+    facts.append(t(f"compare.{answer.reason}", period=words.period(before.period)))
 if framework.headline.given and node == "dti":
     facts.append(t("rankings.given"))
 st.caption(" · ".join(facts))

@@ -8,7 +8,8 @@ from figures.words import sort_key
 from pages.parts import about, access, choose
 from pages.parts.language import words as page_words
 from scoring import load_units
-from scoring.analysis.trends import band, over_window, series
+from scoring.analysis.series import band, series
+from scoring.analysis.trends import trend
 
 MOST = 6
 words = page_words()
@@ -57,10 +58,11 @@ node = left.selectbox(
 )
 
 # Compute.
-table = series(by_period, node)
+line = series(by_period, node)
+table = line.values
 everyone = units.of(release.block, release.division)
 names = everyone[f"name_{words.lang}"].to_dict()
-window = over_window(table)
+window = trend(line, months=None)
 options = sorted(table.columns, key=lambda code: sort_key(names[code]))
 leaders = list(table.iloc[-1].dropna().sort_values(ascending=False).index[:3])
 kept = [code for code in st.session_state.get("trends_units", leaders) if code in options]

@@ -6,7 +6,8 @@ Nothing here knows a screen or a database. The way of the data:
 """
 
 from scoring.engine.score import Scores, ScoringError, score
-from scoring.frameworks import Framework, FrameworkError, load_framework, load_frameworks, parse_framework
+from scoring.framework_files import FrameworkError, load_framework, load_frameworks, parse_framework
+from scoring.frameworks import Framework
 from scoring.units import Units, load_units
 from scoring.workbooks.problems import Problem
 from scoring.workbooks.read import Table, read_workbook, read_workbooks

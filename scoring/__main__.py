@@ -7,7 +7,8 @@ from typing import TextIO
 
 from scoring.engine.score import score
 from scoring.engine.tables import long
-from scoring.frameworks import Framework, FrameworkError, load_framework
+from scoring.framework_files import FrameworkError, load_framework
+from scoring.frameworks import Framework
 from scoring.units import load_units
 from scoring.workbooks.problems import Problem
 from scoring.workbooks.read import Table, read_workbook

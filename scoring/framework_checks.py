@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from scoring.engine.rules import RULES
+from scoring.engine import normalise
+from scoring.engine.rules import PARAMETERS, RULES
+from scoring.mean_checks import MADE_OF, level_faults, mean_faults
+from scoring.step_checks import column_faults, step_faults
 
 KINDS = ("official", "published", "illustrative")
 MISSING = ("skip", "zero", "none")
@@ -12,7 +15,11 @@ _NEEDS = {"choice": "options", "steps": "steps", "ratio_to_target": "target", "c
 _TEXTS = ("id", "block", "kind", "decision")
 _KNOWN = {
     "code", "parent", "names", "points", "rule", "inputs", "missing", "given", "rank", "measure", "spellings",
-    "low", "high",
+    "low", "high", *MADE_OF,
+}  # fmt: skip
+_KNOWN_ABOVE = {
+    *_TEXTS, "names", "notes", "years", "sources", "rank_decimals", "missing", "mean", "least_coverage",
+    "least_children", "levels", "columns", "steps", "nodes", "composites",
 }  # fmt: skip
 
 
@@ -25,8 +32,8 @@ def check(raw: Mapping[str, Any]) -> list[str]:
         faults.append(f"'kind' is {raw.get('kind')!r}; it must be one of {', '.join(KINDS)}.")
     if raw.get("missing", "skip") not in MISSING:
         faults.append(f"'missing' is {raw['missing']!r}; it must be one of {', '.join(MISSING)}.")
-    if not 0 <= raw.get("least_coverage", 0.5) <= 1:
-        faults.append("'least_coverage' must lie between 0 and 1.")
+    faults += mean_faults(raw, "The framework", above=True)
+    faults += [f"'{key}' is not known." for key in sorted(set(raw) - _KNOWN_ABOVE)]
     if not isinstance(raw.get("rank_decimals", 12), int) or not 0 <= raw.get("rank_decimals", 12) <= 15:
         faults.append("'rank_decimals' must be a whole number from 0 to 15.")
     nodes = raw.get("nodes")
@@ -36,7 +43,8 @@ def check(raw: Mapping[str, Any]) -> list[str]:
         faults += _node(node, f"Node {number} ({node.get('code', 'without a code')})")
     if any("is missing a text" in fault for fault in faults):
         return faults
-    return faults + _tree(nodes) + _composites(raw.get("composites", []), nodes)
+    faults += _tree(nodes) + _composites(raw.get("composites", []), nodes)
+    return faults + level_faults(raw, nodes) + column_faults(raw, nodes) + step_faults(raw, nodes)
 
 
 def _names(names: Any, place: str) -> list[str]:
@@ -52,8 +60,9 @@ def _node(node: Mapping[str, Any], place: str) -> list[str]:
     faults = _names(node.get("names"), place)
     faults += [f"{place}: '{key}' is not known." for key in sorted(set(node) - _KNOWN)]
     points = node.get("points")
-    if points is not None and (not isinstance(points, (int, float)) or isinstance(points, bool) or not points >= 0):
+    if points is not None and not _is_points(points):
         faults.append(f"{place}: points are {points!r}; they must be a number of 0 or more.")
+    faults += mean_faults(node, place)
     if node.get("missing", "skip") not in MISSING:
         faults.append(f"{place}: 'missing' is {node['missing']!r}; it must be one of {', '.join(MISSING)}.")
     if "rank" in node:
@@ -65,11 +74,21 @@ def _node(node: Mapping[str, Any], place: str) -> list[str]:
     return faults + (_rule(node["rule"], len(node.get("inputs", [0])), place) if "rule" in node else [])
 
 
+def _is_points(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < float("inf")
+
+
 def _rule(rule: Any, inputs: int, place: str) -> list[str]:
     kind = rule.get("kind") if isinstance(rule, dict) else rule
+    if isinstance(rule, dict) and kind in normalise.NORMALISATIONS:
+        several = [f"{place}: the rule '{kind}' takes one input."] if inputs != 1 else []
+        return several + [f"{place}: {fault}" for fault in normalise.faults(rule)]
     if not isinstance(rule, dict) or kind not in RULES:
-        return [f"{place}: the rule {kind!r} is not known. Known are: {', '.join(RULES)}."]
-    faults = []
+        return [
+            f"{place}: the rule {kind!r} is not known. Known are: {', '.join([*RULES, *normalise.NORMALISATIONS])}."
+        ]
+    strange = sorted(set(rule) - {"kind", "direction", *PARAMETERS[kind]})
+    faults = [f"{place}: the rule '{kind}' takes no '{name}'." for name in strange]
     needed = _NEEDS.get(kind)
     if needed and not rule.get(needed):
         faults.append(f"{place}: the rule '{kind}' needs '{needed}', not 0 or empty.")
@@ -135,12 +154,16 @@ def _composites(composites: Any, nodes: list[dict[str, Any]]) -> list[str]:
     for composite in composites:
         code = composite.get("code", "without a code")
         place = f"Composite {code}"
+        faults += [
+            f"{place}: '{key}' is not known." for key in sorted(set(composite) - {"code", "names", "points", *MADE_OF})
+        ]
+        faults += mean_faults(composite, place)
         faults += _names(composite.get("names"), place)
         points = composite.get("points", {})
         faults += [f"{place}: the node '{part}' is not in the tree." for part in points if part not in taken]
         if code in taken:
             faults.append(f"{place}: the code is taken by a node.")
-        if not points or any(not isinstance(p, (int, float)) or p < 0 for p in points.values()):
+        if not points or not all(map(_is_points, points.values())):
             faults.append(f"{place}: points must be numbers of 0 or more.")
         elif sum(points.values()) == 0:
             faults.append(f"{place}: the points are all 0.")

@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from scoring import Framework, Scores, parse_framework
+from scoring.engine.score import FLAGS
 from store.schema import documents
 
 _PARTS = ("scores", "coverage", "ranks", "zeroed")
@@ -51,8 +52,13 @@ def from_parquet(content: bytes) -> pd.DataFrame:
 
 
 def scores_to_parquet(scores: Scores) -> bytes:
-    """One table: columns `scores:dti`, `coverage:dti`, `ranks:dti`, `zeroed:dti`, … by (period, unit)."""
+    """One table: columns `scores:dti`, `coverage:dti`, `ranks:dti`, `zeroed:dti`, … by (period, unit).
+
+    Flags such as `imputed:dti` follow where they are true of something: a release without any, and so every release
+    kept before there were flags, reads the same.
+    """
     parts = [getattr(scores, part).add_prefix(f"{part}:") for part in _PARTS]
+    parts += [scores.flags[flag].add_prefix(f"{flag}:") for flag in FLAGS if flag in scores.flags]
     return to_parquet(pd.concat(parts, axis=1))
 
 
@@ -60,8 +66,10 @@ def scores_from(found: dict[str, bytes]) -> Scores:
     """The scores of a release as they were saved; nothing is computed again."""
     framework: Framework = parse_framework(found["framework"].decode())
     table = from_parquet(found["scores"])
+    kept = {column.split(":", 1)[0] for column in table.columns}
     cut = {
         part: table.loc[:, table.columns.str.startswith(f"{part}:")].rename(columns=lambda c: c.split(":", 1)[1])
-        for part in _PARTS
+        for part in (*_PARTS, *(flag for flag in FLAGS if flag in kept))
     }
-    return Scores(framework, from_parquet(found["values"]), **cut)
+    flags = {flag: cut.pop(flag) for flag in FLAGS if flag in cut}
+    return Scores(framework, from_parquet(found["values"]), **cut, flags=flags)

@@ -1,23 +1,14 @@
-"""Series over periods: what may be compared, the change, and the block's median and quartile band."""
+"""Trends: how every unit of a block moved over a window of months: change, pace, fitted line, acceleration."""
 
-from collections.abc import Mapping
-
+import numpy as np
 import pandas as pd
 
+from scoring.analysis.fits import curvature, line
+from scoring.analysis.series import Series, months_of
 from scoring.engine.score import Scores
-from scoring.periods import kind, window
 
-LEAST_KNOWN = 0.5
-
-
-def not_comparable(earlier: Scores, later: Scores, divisions: tuple[str, str]) -> str | None:
-    """Why ranks of two releases must not be compared: "division", "framework" or "units"; None where they may."""
-    if divisions[0] != divisions[1]:
-        return "division"
-    if earlier.framework.text != later.framework.text:
-        return "framework"
-    ranked = [set(part.ranks["dti"].dropna().index.get_level_values(1)) for part in (earlier, later)]
-    return None if ranked[0] == ranked[1] else "units"
+MONTHS = 6
+CONFIDENCE = 0.95
 
 
 def change(earlier: Scores, later: Scores, node: str) -> pd.DataFrame:
@@ -31,34 +22,50 @@ def change(earlier: Scores, later: Scores, node: str) -> pd.DataFrame:
     return pd.DataFrame({"places": before["rank"] - after["rank"], "points": after["score"] - before["score"]})
 
 
-def series(by_period: Mapping[str, Scores], node: str, value: str = "scores") -> pd.DataFrame:
-    """Periods × units of one node; months between the first and the last that no release covers are empty rows."""
-    columns = {period: getattr(s, value)[node].droplevel(0) for period, s in by_period.items()}
-    table = pd.DataFrame(columns).T.sort_index()
-    if len(table) and kind(table.index[0]) == "month":
-        months = (pd.Period(table.index[-1], "M") - pd.Period(table.index[0], "M")).n + 1
-        table = table.reindex(window(table.index[-1], months))
-    return table
+def trend(
+    of: Series, months: int | None = MONTHS, last: str | None = None, confidence: float = CONFIDENCE
+) -> pd.DataFrame:
+    """By unit, over the `months` up to `last` (the newest period) or all for None, since the last break of framework:
 
+    first, last, since, until: first and last known value and their periods; change = last − first, and pace = change a
+    month (of two different periods); slope, slope_low, slope_high: points of score a month by least squares with its
+    interval by Student's t (three values or more); acceleration, acceleration_low, acceleration_high: how much the
+    monthly pace gains a month, 2c of the fitted a + b·x + c·x² (four values or more); known, missing, carried: number
+    of periods with a value, without one, and of known ones that rest on figures carried forward; broken_at: the period
+    from which another framework scored, where the window was cut there, else empty.
 
-def band(table: pd.DataFrame, units: int) -> pd.DataFrame:
-    """Lower quartile, median and upper quartile of each period; empty where under half of the `units` are known."""
-    quartiles = table.quantile([0.25, 0.5, 0.75], axis=1).T.set_axis(["low", "median", "high"], axis=1)
-    enough = table.notna().sum(axis=1) >= LEAST_KNOWN * units
-    return quartiles.reindex(table.index).where(enough, axis=0)
-
-
-def over_window(table: pd.DataFrame) -> pd.DataFrame:
-    """By unit: first and last known value, their periods, the change (of two different periods), and how many
-    periods are missing."""
-    first, last = table.apply(pd.Series.first_valid_index), table.apply(pd.Series.last_valid_index)
+    Intervals take the deviations of periods from the line as independent. Raises TrendError for a window outside 3
+    to 24 months.
+    """
+    window = of.over(months, last)
+    used = window.unbroken()
+    table, x, y = used.values, months_of(used.values.index), used.values.to_numpy(float)
+    known = ~np.isnan(y)
+    some = known.any(axis=0)
+    start, end = known.argmax(axis=0), len(y) - 1 - known[::-1].argmax(axis=0)
+    first, last_value = (np.where(some, y[at, np.arange(y.shape[1])], np.nan) for at in (start, end))
+    change = np.where(start < end, last_value - first, np.nan)
+    fitted = line(x, y)
+    margin = fitted.margin(confidence)
+    bend, bend_margin = curvature(x, y, confidence)
     return pd.DataFrame(
         {
-            "first": table.bfill().iloc[0],
-            "last": table.ffill().iloc[-1],
-            "since": first,
-            "until": last,
-            "change": (table.ffill().iloc[-1] - table.bfill().iloc[0]).where(first != last),
-            "missing": table.isna().sum(),
-        }
+            "first": first,
+            "last": last_value,
+            "since": table.index[start].where(some),
+            "until": table.index[end].where(some),
+            "change": change,
+            "pace": change / np.where(start < end, x[end] - x[start], np.nan),
+            "slope": fitted.slope,
+            "slope_low": fitted.slope - margin,
+            "slope_high": fitted.slope + margin,
+            "acceleration": bend,
+            "acceleration_low": bend - bend_margin,
+            "acceleration_high": bend + bend_margin,
+            "known": known.sum(axis=0),
+            "missing": (~known).sum(axis=0),
+            "carried": (known & used.carried.to_numpy(bool)).sum(axis=0),
+            "broken_at": window.breaks[-1] if window.breaks else "",
+        },
+        index=table.columns,
     )

@@ -7,7 +7,8 @@ from typing import Any
 from scoring.editions.cells import Row, Tables, tables
 from scoring.editions.faults import check_rows, parents, settings
 from scoring.framework_checks import check
-from scoring.frameworks import Framework, FrameworkError, parse_framework
+from scoring.framework_files import FrameworkError, parse_framework
+from scoring.frameworks import Framework
 from scoring.text import fold
 from scoring.toml_text import read_key, write
 from scoring.workbooks.cells import File, Sheet, content, read_cells

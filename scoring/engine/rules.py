@@ -1,8 +1,9 @@
 """From a raw value to a share 0..1: one function a rule, all of one shape.
 
-A rule takes the indicator's raw columns (rows × inputs), the parameters of its framework and the rows' group (the
-period), and returns one share a row. A missing input gives a missing share; every share is clipped to 0..1.
-`direction = "lower"` turns a share s into 1 − s, save in `ratio_to_target`, where it is target / x.
+A rule takes the indicator's raw columns (rows × inputs) and the parameters of its framework, and returns one share a
+row; what it cannot take it refuses. A missing input gives a missing share; every share is clipped to 0..1.
+`direction = "lower"` turns a share s into 1 − s, save in `ratio_to_target`, where it is target / x. The other methods
+that a framework's `rule` may name are in `normalisations`.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,28 +11,29 @@ from typing import Any
 
 import numpy as np
 
+from scoring.engine.errors import refuse
+
 Array = np.ndarray
-Rule = Callable[[Array, Mapping[str, Any], Array], Array]
+Rule = Callable[[Array, Mapping[str, Any]], Array]
 
 
-def share(x: Array, parameters: Mapping[str, Any], groups: Array) -> Array:
+def share(x: Array, parameters: Mapping[str, Any]) -> Array:
     """x / scale (scale 1 for shares, 100 for percentages)."""
     return x[:, 0] / parameters.get("scale", 1)
 
 
-def ratio(x: Array, parameters: Mapping[str, Any], groups: Array) -> Array:
-    """a / b of the first and the second input. Raises ZeroDivisionError where b is 0."""
-    if (x[:, 1] == 0).any():
-        raise ZeroDivisionError("a denominator is 0")
+def ratio(x: Array, parameters: Mapping[str, Any]) -> Array:
+    """a / b of the first and the second input. Refuses a b of 0."""
+    refuse(x[:, [1]] == 0, "has a denominator of 0; correct it, or leave it empty")
     return x[:, 0] / x[:, 1]
 
 
-def choice(x: Array, parameters: Mapping[str, Any], groups: Array) -> Array:
+def choice(x: Array, parameters: Mapping[str, Any]) -> Array:
     """The share of the chosen option; the reader has already turned its label into the share."""
     return x[:, 0].copy()
 
 
-def steps(x: Array, parameters: Mapping[str, Any], groups: Array) -> Array:
+def steps(x: Array, parameters: Mapping[str, Any]) -> Array:
     """The share of the highest step reached; 0 below the first. `steps` is a list of [threshold, share]."""
     thresholds, shares = np.array(parameters["steps"], dtype=float).T
     reached = np.searchsorted(thresholds, x[:, 0], side="right")
@@ -39,18 +41,14 @@ def steps(x: Array, parameters: Mapping[str, Any], groups: Array) -> Array:
     return np.where(np.isnan(x[:, 0]), np.nan, found)
 
 
-def ratio_to_max(x: Array, parameters: Mapping[str, Any], groups: Array) -> Array:
-    """x / the highest x of the same period. Raises ZeroDivisionError where that is 0."""
-    column = x[:, 0]
-    highest = np.full(groups.max(initial=-1) + 1, -np.inf)
-    known = ~np.isnan(column)
-    np.maximum.at(highest, groups[known], column[known])
-    if (highest == 0).any():
-        raise ZeroDivisionError("the highest value of a period is 0")
-    return column / highest[groups]
+def ratio_to_max(x: Array, parameters: Mapping[str, Any]) -> Array:
+    """x / the highest x; the rows are those of one period. Refuses a highest value that is not above 0."""
+    highest = np.fmax.reduce(x, axis=0, initial=np.nan)
+    refuse(highest <= 0, "has a highest value that is not above 0, and ratio_to_max divides by it")
+    return x[:, 0] / highest[0]
 
 
-def ratio_to_target(x: Array, parameters: Mapping[str, Any], groups: Array) -> Array:
+def ratio_to_target(x: Array, parameters: Mapping[str, Any]) -> Array:
     """x / target, capped at 1; target / x where lower is better (x = 0 reaches it)."""
     column, target = x[:, 0], parameters["target"]
     if parameters.get("direction") == "lower":
@@ -59,12 +57,12 @@ def ratio_to_target(x: Array, parameters: Mapping[str, Any], groups: Array) -> A
     return column / target
 
 
-def capped_count(x: Array, parameters: Mapping[str, Any], groups: Array) -> Array:
+def capped_count(x: Array, parameters: Mapping[str, Any]) -> Array:
     """min(x, most) / most: one point each, at most so many."""
     return x[:, 0] / parameters["most"]
 
 
-def sum_of_parts(x: Array, parameters: Mapping[str, Any], groups: Array) -> Array:
+def sum_of_parts(x: Array, parameters: Mapping[str, Any]) -> Array:
     """Sum over the inputs of min(x, part) / sum of the parts; a missing part leaves the whole missing."""
     parts = np.array(parameters["parts"], dtype=float)
     return np.clip(x, 0, parts).sum(axis=1) / parts.sum()
@@ -81,10 +79,24 @@ RULES: dict[str, Rule] = {
     "sum_of_parts": sum_of_parts,
 }
 
+# Rules that compare the units of a period, and so take one period at a time.
+BY_PERIOD = frozenset({"ratio_to_max"})
+# The parameters of each rule besides `direction`.
+PARAMETERS: dict[str, tuple[str, ...]] = {
+    "share": ("scale",),
+    "ratio": (),
+    "choice": ("options",),
+    "steps": ("steps",),
+    "ratio_to_max": (),
+    "ratio_to_target": ("target",),
+    "capped_count": ("most",),
+    "sum_of_parts": ("parts",),
+}
 
-def apply(kind: str, x: Array, parameters: Mapping[str, Any], groups: Array) -> Array:
+
+def apply(kind: str, x: Array, parameters: Mapping[str, Any]) -> Array:
     """The rule's share, turned round where lower is better, clipped to 0..1."""
-    found = RULES[kind](x, parameters, groups)
+    found = RULES[kind](x, parameters)
     if parameters.get("direction") == "lower" and kind != "ratio_to_target":
         np.subtract(1.0, found, out=found)
     return np.clip(found, 0.0, 1.0, out=found)

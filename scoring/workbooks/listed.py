@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from scoring.engine.shares import ASSESSED
 from scoring.frameworks import Framework, Input, Node
 from scoring.text import fold
 from scoring.workbooks.cells import Sheet
 from scoring.workbooks.formulas import check_formulas
 from scoring.workbooks.headers import FORM, UNIT, Header, numbering, text_of, vocabulary
 from scoring.workbooks.numbers import column_numbers
-from scoring.workbooks.parts import ASSESSED, Part, cell_of, period_of, place
+from scoring.workbooks.parts import Part, cell_of, period_of, place
 from scoring.workbooks.problems import shortened
 from scoring.workbooks.wide import put_column
 

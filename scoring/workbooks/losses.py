@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from scoring.engine.shares import ASSESSED
 from scoring.frameworks import Framework
 from scoring.periods import parse_period, span
 from scoring.units import Units
-from scoring.workbooks.parts import ASSESSED
 from scoring.workbooks.problems import Problem
 from scoring.workbooks.read import Table
 

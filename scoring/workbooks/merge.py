@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from scoring.engine.shares import ASSESSED
 from scoring.frameworks import Framework
 from scoring.workbooks.headers import WIDE
 from scoring.workbooks.numbers import MOST_FAULTS
-from scoring.workbooks.parts import ASSESSED, Part, cell_of, cells_named, column_name, place, row_and_column
+from scoring.workbooks.parts import Part, cell_of, cells_named, column_name, place, row_and_column
 from scoring.workbooks.problems import column_of
 from scoring.workbooks.wide import ABOUT_ROW, MOST_ALSO
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from scoring.engine.shares import ASSESSED
 from scoring.frameworks import Framework
 from scoring.periods import parse_period
 from scoring.text import fold
@@ -15,8 +16,6 @@ from scoring.workbooks.headers import MOST_HINTS, Header, text_of
 from scoring.workbooks.numbers import CellFault
 from scoring.workbooks.problems import Problem, cell_name, column_letter, shortened
 
-# The points a department's form gives an indicator stand in a column of their own, beside its raw inputs.
-ASSESSED = ".assessed"
 _ROW_BITS = 20
 _COLUMN_BITS = 14
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from scoring.engine.shares import ASSESSED
 from scoring.frameworks import Framework
 from scoring.units import Units
 from scoring.workbooks import losses
-from scoring.workbooks.parts import ASSESSED
 from scoring.workbooks.read import Reading, Table
 
 WORDS = ("correct", "sufficient", "clean", "living")

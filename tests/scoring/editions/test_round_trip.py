@@ -8,12 +8,12 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from figures.words import LANGUAGES
 from scoring import load_frameworks, parse_framework
 from scoring.editions import framework_workbook, read_framework
 from scoring.editions.read import edition_of
 from scoring.editions.words import book_words
 from scoring.engine.rules import RULES
-from scoring.frameworks import LANGUAGES
 from scoring.workbooks.cells import read_cells
 from tests.needs import program
 from tests.scoring.editions.books import COMPONENTS, NAMES, changed, opened, saved

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from scoring.engine import rules
+from scoring.engine.errors import Unfit
 
 NAN = np.nan
 
@@ -31,18 +32,34 @@ NAN = np.nan
 def test_rule(kind, parameters, raw, expected):
     raw = np.array(raw, dtype=float)
     before = raw.copy()
-    found = rules.apply(kind, raw, parameters, np.zeros(len(raw), dtype=int))
+    found = rules.apply(kind, raw, parameters)
     np.testing.assert_allclose(found, expected, rtol=1e-12)
     np.testing.assert_array_equal(raw, before)
 
 
-def test_the_highest_is_sought_within_the_period():
-    raw = np.array([[10.0], [5.0], [4.0], [NAN], [2.0]])
-    found = rules.apply("ratio_to_max", raw, {}, np.array([0, 0, 1, 1, 1]))
-    np.testing.assert_allclose(found, [1, 0.5, 1, NAN, 0.5])
+def test_the_highest_is_sought_among_the_rows_given():
+    found = rules.apply("ratio_to_max", np.array([[10.0], [5.0], [NAN]]), {})
+    np.testing.assert_allclose(found, [1, 0.5, NAN])
 
 
-@pytest.mark.parametrize(("kind", "raw"), [("ratio", [[1, 0]]), ("ratio_to_max", [[0], [0]])])
-def test_a_zero_denominator_is_loud(kind, raw):
-    with pytest.raises(ZeroDivisionError):
-        rules.apply(kind, np.array(raw, dtype=float), {}, np.zeros(len(raw), dtype=int))
+@pytest.mark.parametrize(
+    ("kind", "raw", "where", "why"),
+    [
+        ("ratio", [[1, 0], [1, 2]], [[True], [False]], "has a denominator of 0; correct it, or leave it empty"),
+        (
+            "ratio_to_max",
+            [[0], [NAN]],
+            [[True]],
+            "has a highest value that is not above 0, and ratio_to_max divides by it",
+        ),
+    ],
+)
+def test_what_a_rule_divides_by_must_not_be_zero(kind, raw, where, why):
+    with pytest.raises(Unfit) as raised:
+        rules.apply(kind, np.array(raw, dtype=float), {})
+    assert raised.value.why == why
+    np.testing.assert_array_equal(raised.value.where, where)
+
+
+def test_every_rule_says_what_it_takes():
+    assert set(rules.PARAMETERS) == set(rules.RULES) >= rules.BY_PERIOD

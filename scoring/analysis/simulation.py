@@ -1,0 +1,163 @@
+"""From uniform numbers to ranks: what the random draws, their replay and the sensitivity analysis all evaluate."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from scoring.analysis.assumptions import Assumption, MissingData, Scenarios, nominal
+from scoring.analysis.methods import Methods
+from scoring.engine.draws import scores_by_draw
+from scoring.engine.errors import ScoringError
+from scoring.engine.ranks import by_row
+from scoring.engine.shares import Shares, shares
+from scoring.frameworks import Framework
+
+Array = np.ndarray
+Variant = tuple[Framework, Shares]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One release to be drawn: the units of one period, the node whose ranks are asked for, and what is assumed.
+
+    shares, of the period, as decided; variants, of every choice of methods the framework and its shares; values, the
+    whole panel, kept only where cells are to be lost from it; rows, the places of the period's rows in it.
+    """
+
+    framework: Framework
+    period: str
+    node: str
+    assumptions: tuple[Assumption, ...]
+    units: pd.Index
+    shares: Shares
+    variants: Mapping[tuple[int, ...], Variant]
+    values: pd.DataFrame | None
+    rows: Array
+
+    @property
+    def dimensions(self) -> tuple[int, ...]:
+        """Uniform numbers a draw takes, assumption by assumption."""
+        return tuple(assumption.dimensions(self.framework) for assumption in self.assumptions)
+
+    @property
+    def methods(self) -> tuple[Methods, ...]:
+        return tuple(assumption for assumption in self.assumptions if isinstance(assumption, Methods))
+
+
+def case(
+    framework: Framework,
+    values: pd.DataFrame,
+    assumptions: Sequence[Assumption],
+    period: str | None = None,
+    node: str | None = None,
+) -> Case:
+    """The case of one period of a panel (`values` as `score` takes them) and one node, the headline by default.
+
+    Raises ScoringError where the period or the node is not there, where the node is no mean, where two assumptions have
+    one name, and where an assumption finds nothing to draw.
+    """
+    node = node or framework.headline.code
+    _check(framework, node, assumptions)
+    period = _period(values, period)
+    rows = np.flatnonzero(values.index.get_level_values(0).astype(str) == period)
+    methods = [assumption for assumption in assumptions if isinstance(assumption, Methods)]
+    variants: dict[tuple[int, ...], Variant] = {}
+    for choices in product(*(range(len(method.choices)) for method in methods)):
+        changed = framework
+        for method, choice in zip(methods, choices, strict=True):
+            changed = method.change(changed, choice)
+        variants[choices] = (changed, _of(shares(changed, values), rows))
+    loses = any(isinstance(assumption, MissingData) for assumption in assumptions)
+    inputs = [column.code for column in framework.inputs if column.code in values.columns]
+    return Case(
+        framework=framework,
+        period=period,
+        node=node,
+        assumptions=tuple(assumptions),
+        units=values.index.get_level_values(1)[rows],
+        shares=_of(shares(framework, values), rows),
+        variants=variants,
+        values=values[inputs] if loses else None,
+        rows=rows,
+    )
+
+
+def ranks_by_points(case: Case, points: Array) -> Array:
+    """Ranks of the units, draws × units, with each row of `points` (draws × nodes) and all else as decided."""
+    return by_row(scores_by_draw(case.framework, case.shares, points, case.node), case.framework.rank_decimals)
+
+
+def ranks(case: Case, uniform: Array) -> Array:
+    """Ranks of the units, draws × units: whole numbers, 0 for no score; `uniform` is draws × dimensions."""
+    scenarios, start = nominal(case.framework, len(uniform)), 0
+    for assumption, dimensions in zip(case.assumptions, case.dimensions, strict=True):
+        scenarios = assumption.apply(case.framework, scenarios, uniform[:, start : start + dimensions])
+        start += dimensions
+    return of_scenarios(case, scenarios)
+
+
+def of_scenarios(case: Case, scenarios: Scenarios) -> Array:
+    """Ranks of the units, draws × units, under scenarios already drawn."""
+    draws = len(scenarios.points)
+    chosen = np.array([scenarios.methods[method.name] for method in case.methods], int).reshape(-1, draws).T
+    scores = np.empty((draws, len(case.units)))
+    for choices, (framework, nominal_shares) in case.variants.items():
+        at = np.flatnonzero((chosen == choices).all(axis=1))
+        if case.values is None:
+            scores[at] = scores_by_draw(framework, nominal_shares, scenarios.points[at], case.node)
+            continue
+        for draw in at.tolist():
+            found = _of(shares(framework, _with_holes(case, scenarios, draw)), case.rows)
+            scores[draw] = scores_by_draw(framework, found, scenarios.points[[draw]], case.node)[0]
+    return by_row(scores, case.framework.rank_decimals)
+
+
+def _with_holes(case: Case, scenarios: Scenarios, draw: int) -> pd.DataFrame:
+    assert case.values is not None
+    values = case.values.to_numpy(float, na_value=np.nan, copy=True)
+    for assumption in case.assumptions:
+        if isinstance(assumption, MissingData):
+            known = ~np.isnan(values[case.rows])
+            lost = assumption.lost(known, int(scenarios.holes[assumption.name][draw]))
+            values[case.rows] = np.where(lost, np.nan, values[case.rows])
+    return pd.DataFrame(values, case.values.index, case.values.columns)
+
+
+def _of(found: Shares, rows: Array) -> Shares:
+    """The shares of some rows."""
+    return replace(
+        found,
+        index=found.index[rows],
+        groups=found.groups[rows],
+        matrix=found.matrix[rows],
+        flags={flag: cells[rows] for flag, cells in found.flags.items()},
+        ranks={},
+    )
+
+
+def _period(values: pd.DataFrame, period: str | None) -> str:
+    there = list(dict.fromkeys(values.index.get_level_values(0).astype(str)))
+    if period is None and len(there) == 1:
+        return there[0]
+    if period is None or period not in there:
+        asked = "None was chosen" if period is None else f"{period} is not among them"
+        raise ScoringError(f"The values are of the periods {', '.join(there)}. {asked}: name one of them.")
+    return period
+
+
+def _check(framework: Framework, node: str, assumptions: Sequence[Assumption]) -> None:
+    if node not in framework.by_code:
+        raise ScoringError(f"The framework {framework.id} has no node {node}. Known are: {', '.join(framework.codes)}.")
+    if node in framework.children and not framework.children[node]:
+        raise ScoringError(
+            f"The score of {node} comes from the data as it is and not from other nodes, so there is nothing to draw."
+            " Choose a node that is a mean of others."
+        )
+    names = [assumption.name for assumption in assumptions]
+    if len(set(names)) < len(names):
+        raise ScoringError(f"Two assumptions have one name ({', '.join(names)}): give each its own.")
+    for assumption in assumptions:
+        assumption.dimensions(framework)

@@ -1,0 +1,52 @@
+"""The cut of the tree at which the index is published, merged and explained."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from scoring import load_framework, load_frameworks, score
+from scoring.analysis.main_indicators import carried_nodes, cut_off, main_indicators
+from tests.scoring.trees import tree
+
+EIGHT = (
+    "nhan_thuc_so the_che_so ha_tang_so nhan_luc_so an_toan_ttm hd_chinh_quyen_so hd_kinh_te_so hd_xa_hoi_so".split()
+)
+
+
+@pytest.mark.parametrize(
+    ("framework", "expected"),
+    [
+        ("dti-922-province", EIGHT),
+        ("demo-province-components", ["1", "2", "3", "4", "5", "7", "8", "9"]),
+        ("dti-1726-province", ["cqs", "kts", "xhs"]),
+        ("dti-405-province-published", ["dti"]),
+    ],
+)
+def test_they_follow_from_the_framework(framework, expected):
+    assert list(main_indicators(load_framework(framework))) == expected
+
+
+def test_without_composites_they_are_the_leaves_that_count():
+    index = tree(("g", "dti", 60), ("a", "g", 1), ("b", "g", 3), ("c", "dti", 40), ("d", "dti", 0))
+    assert main_indicators(index) == ("a", "b", "c")
+    assert carried_nodes(index) == ("a", "b", "c", "d")
+
+
+def test_what_is_only_shown_is_carried_too():
+    assert set(carried_nodes(load_framework("dti-922-province"))) == {*EIGHT, "do_thi_thong_minh"}
+    assert carried_nodes(load_framework("dti-405-province-published"))[0] == "dti"
+    assert len(carried_nodes(load_framework("dti-405-province-published"))) == 5
+
+
+@pytest.mark.parametrize("name", load_frameworks())
+def test_the_headline_of_the_cut_tree_is_that_of_the_whole(name):
+    whole = load_framework(name)
+    rng = np.random.default_rng(3)
+    index = pd.MultiIndex.from_product([["2023"], [f"{n:02d}" for n in range(20)]], names=["period", "unit"])
+    high = [column.high if column.high is not None else 40 for column in whole.inputs]
+    values = pd.DataFrame(rng.uniform(0.5, 1, (20, len(high))) * high, index, [c.code for c in whole.inputs])
+    full = score(whole, values)
+    cut = score(cut_off(whole), full.scores[list(carried_nodes(whole))])
+    codes = [code for code in cut.scores if code in full.scores]
+    pd.testing.assert_frame_equal(cut.scores[codes], full.scores[codes], rtol=1e-12)
+    assert set(cut.framework.codes) <= set(whole.codes) and not any(node.rank for node in cut.framework.nodes)
