@@ -13,8 +13,9 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.assumptions import Assumption, at_level, nominal, without
+from scoring.analysis.assumptions import Assumption, nominal
 from scoring.analysis.executors import Progress, Stop, run
+from scoring.analysis.reweighting import at_level, without
 from scoring.analysis.simulation import Case, case, ranks, ranks_by_points
 from scoring.engine.draws import BLOCK, points_of
 from scoring.engine.errors import ScoringError
@@ -67,7 +68,7 @@ def robustness(
         raise ScoringError(f"{draws} draws were asked for; at least 1 is needed.")
     of = case(framework, values, assumptions, period, node)
     found = run(partial(_drawn, of, seed), _tasks(of, draws), executor, progress, stop)
-    kept = np.concatenate(found)[:draws]
+    kept = np.concatenate(found)[:draws].astype(np.int32)
     return Robustness(framework, of.period, of.node, of.assumptions, seed, of.units, nominal_ranks(of), kept)
 
 
@@ -131,7 +132,8 @@ def _drawn(of: Case, seed: int, blocks: range) -> Array:
     """Ranks of whole blocks, draws × units; the uniform numbers of a block follow from the seed and its number."""
     dimensions = sum(of.dimensions)
     seeds = [np.random.SeedSequence(seed, spawn_key=(block,)) for block in blocks]
-    return ranks(of, np.concatenate([np.random.default_rng(each).random((BLOCK, dimensions)) for each in seeds]))
+    found = ranks(of, np.concatenate([np.random.default_rng(each).random((BLOCK, dimensions)) for each in seeds]))
+    return found.astype(np.uint16) if len(of.units) < 1 << 16 else found  # half as much to send back
 
 
 def _frame(found: Array, rows: pd.Index, columns: pd.Index) -> pd.DataFrame:

@@ -9,9 +9,8 @@ import pandas as pd
 
 from scoring.analysis.assumptions import Assumption, MissingData, Scenarios, nominal
 from scoring.analysis.methods import Methods
-from scoring.engine.draws import scores_by_draw
+from scoring.engine.draws import ranks_by_draw
 from scoring.engine.errors import ScoringError
-from scoring.engine.ranks import by_row
 from scoring.engine.shares import Shares, shares
 from scoring.frameworks import Framework
 
@@ -87,7 +86,7 @@ def case(
 
 def ranks_by_points(case: Case, points: Array) -> Array:
     """Ranks of the units, draws × units, with each row of `points` (draws × nodes) and all else as decided."""
-    return by_row(scores_by_draw(case.framework, case.shares, points, case.node), case.framework.rank_decimals)
+    return ranks_by_draw(case.framework, case.shares, points, case.node)
 
 
 def ranks(case: Case, uniform: Array) -> Array:
@@ -103,16 +102,16 @@ def of_scenarios(case: Case, scenarios: Scenarios) -> Array:
     """Ranks of the units, draws × units, under scenarios already drawn."""
     draws = len(scenarios.points)
     chosen = np.array([scenarios.methods[method.name] for method in case.methods], int).reshape(-1, draws).T
-    scores = np.empty((draws, len(case.units)))
+    found = np.empty((draws, len(case.units)), dtype=np.int32)
     for choices, (framework, nominal_shares) in case.variants.items():
         at = np.flatnonzero((chosen == choices).all(axis=1))
         if case.values is None:
-            scores[at] = scores_by_draw(framework, nominal_shares, scenarios.points[at], case.node)
+            found[at] = ranks_by_draw(framework, nominal_shares, scenarios.points[at], case.node)
             continue
         for draw in at.tolist():
-            found = _of(shares(framework, _with_holes(case, scenarios, draw)), case.rows)
-            scores[draw] = scores_by_draw(framework, found, scenarios.points[[draw]], case.node)[0]
-    return by_row(scores, case.framework.rank_decimals)
+            left = _of(shares(framework, _with_holes(case, scenarios, draw)), case.rows)
+            found[draw] = ranks_by_draw(framework, left, scenarios.points[[draw]], case.node)[0]
+    return found
 
 
 def _with_holes(case: Case, scenarios: Scenarios, draw: int) -> pd.DataFrame:
