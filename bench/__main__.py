@@ -5,6 +5,7 @@ import json
 import sys
 
 from bench.reading import reading
+from bench.scale import growth, memory_million
 from bench.scoring import panel_63, wide_5000
 from bench.start import first_start
 from bench.steps import imputed_5000
@@ -16,7 +17,7 @@ QUICK = {
     "read-3321x100": reading,
     "first-start": first_start,
 }
-HEAVY: dict = {}
+HEAVY: dict = {"memory-1000000x100": memory_million, "growth-1e3-1e6": growth}
 
 
 def main() -> int:
