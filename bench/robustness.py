@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pandas as pd
 
-from bench.scoring import _framework as framework_of
+from bench.scoring import framework_of
 from bench.timing import alternate, seconds
 from scoring import Framework
 from scoring.analysis.assumptions import Weights
