@@ -34,6 +34,29 @@ def parse_framework(text: str, source: str = "framework") -> Framework:
         raise FrameworkError(source, [f"The file is not TOML: {fault}."]) from None
     if faults := check(raw):
         raise FrameworkError(source, faults)
+    return _framework(raw, text)
+
+
+def load_framework(name: str | Path, folder: Path = FOLDER) -> Framework:
+    """The framework of that id in `folder`, or of the file at that path."""
+    path = Path(name)
+    if path.suffix != ".toml":
+        path = folder / f"{name}.toml"
+    if not path.is_file():
+        known = ", ".join(sorted(found.stem for found in folder.glob("*.toml")))
+        raise FrameworkError(str(name), [f"There is no such framework. Known are: {known}."])
+    return parse_framework(path.read_text(encoding="utf-8"), path.name)
+
+
+@cache
+def load_frameworks(folder: Path = FOLDER) -> dict[str, Framework]:
+    """All shipped frameworks by id."""
+    found = [load_framework(path) for path in sorted(folder.glob("*.toml"))]
+    return {framework.id: framework for framework in found}
+
+
+def _framework(raw: Mapping[str, Any], text: str) -> Framework:
+    """The framework of a file that has no faults."""
     levels = {level["level"]: level for level in raw.get("levels", [])}
     depth: dict[str, int] = {}
     nodes = []
@@ -60,24 +83,6 @@ def parse_framework(text: str, source: str = "framework") -> Framework:
         columns=tuple(_column(column) for column in raw.get("columns", [])),
         steps=tuple(_step(step, raw) for step in raw.get("steps", [])),
     )
-
-
-def load_framework(name: str | Path, folder: Path = FOLDER) -> Framework:
-    """The framework of that id in `folder`, or of the file at that path."""
-    path = Path(name)
-    if path.suffix != ".toml":
-        path = folder / f"{name}.toml"
-    if not path.is_file():
-        known = ", ".join(sorted(found.stem for found in folder.glob("*.toml")))
-        raise FrameworkError(str(name), [f"There is no such framework. Known are: {known}."])
-    return parse_framework(path.read_text(encoding="utf-8"), path.name)
-
-
-@cache
-def load_frameworks(folder: Path = FOLDER) -> dict[str, Framework]:
-    """All shipped frameworks by id."""
-    found = [load_framework(path) for path in sorted(folder.glob("*.toml"))]
-    return {framework.id: framework for framework in found}
 
 
 def _node(entry: Mapping[str, Any], level: Mapping[str, Any], raw: Mapping[str, Any]) -> Node:
