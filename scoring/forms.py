@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scoring.engine.settings import Form
-
-LANGUAGES = ("vi", "en", "es")
+from scoring.frameworks import LANGUAGES
 
 
 def is_whole(value: Any, most: float = float("inf")) -> bool:
