@@ -6,9 +6,10 @@ from pathlib import Path
 import pandas as pd
 
 from scoring.analysis.comparability import comparability
-from scoring.analysis.contributions import contributions, distance
+from scoring.analysis.contributions import NotAdditive, contributions, distance
+from scoring.analysis.lineage import LineageError
 from scoring.analysis.median import median_profile, median_unit
-from scoring.analysis.moves import Moves, moves
+from scoring.analysis.moves import Moves, NotComparable, moves
 from scoring.commands.reading import (
     add_workbook,
     add_workbooks,
@@ -21,6 +22,8 @@ from scoring.commands.writing import add_out, by_unit, write_csv
 
 BASES = {"median": median_unit, "profile": median_profile}
 TABLES = ("places", "points", "places-by-indicator", "points-by-indicator", "passed")
+
+REFUSALS = (LineageError, NotComparable, NotAdditive)
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -57,7 +60,7 @@ def _explain(call: argparse.Namespace) -> int:
 
 
 def _moves(call: argparse.Namespace) -> int:
-    earlier, later = (one_period(each, None) for each in read_all(call))
+    earlier, later = (one_period(each) for each in read_all(call))
     answer = comparability(earlier.scores, later.scores, (earlier.set_of_units, later.set_of_units), later.units)
     revised = None
     if call.revised:
@@ -72,4 +75,4 @@ def _table(found: Moves, of: str) -> pd.DataFrame:
         named = {"passed": found.passed, "passed_by": found.passed_by}
         return pd.DataFrame({name: pd.Series(units).map(" ".join) for name, units in named.items()})
     parts = getattr(found, of.replace("-", "_"))
-    return found.summary.join(parts, rsuffix="_part")
+    return pd.concat([found.summary, parts], axis=1)

@@ -2,15 +2,17 @@
 
 import argparse
 import sys
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from scoring.analysis.back_cast import back_cast, back_cast_series
 from scoring.analysis.comparability import comparability
-from scoring.analysis.lineage import lineage
+from scoring.analysis.lineage import LineageError, lineage
 from scoring.analysis.projection import projection
-from scoring.analysis.series import Series, series
+from scoring.analysis.series import Series, TrendError, series
 from scoring.analysis.trends import CONFIDENCE, MONTHS, change, trend
 from scoring.commands.reading import (
     CallError,
@@ -23,7 +25,10 @@ from scoring.commands.reading import (
     read_all,
 )
 from scoring.commands.writing import add_out, by_unit, write_csv
+from scoring.engine.score import score
 from scoring.engine.tables import long
+
+REFUSALS = (TrendError, LineageError)
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -79,23 +84,31 @@ def _projection(call: argparse.Namespace) -> int:
 def _series(call: argparse.Namespace) -> tuple[Series, dict[str, str]]:
     """The series of the call's files, carried to one set of units where that is asked for."""
     found = read_all(call)
-    by_period: dict[str, Read] = {}
-    for each in found:
-        for period in each.scores.periods:
-            if period in by_period:
-                raise CallError(f"The period {period} stands in two of the files. Give it once.")
-            by_period[period] = one_period(each, period)
+    times = Counter(period for each in found for period in each.scores.periods)
+    if twice := [period for period, count in times.items() if count > 1]:
+        raise CallError(f"The period {twice[0]} stands in two of the files. Give it once.")
+    by_period = {period: one_period(each, period) for each in _panels(found) for period in each.scores.periods}
     scores = {period: each.scores for period, each in by_period.items()}
     newest = by_period[max(by_period)]
     node = newest.node(call.node)
     if call.to:
         sets = {period: each.set_of_units for period, each in by_period.items()}
         casts = back_cast_series(scores, sets, call.to, newest.units)
-        names = _names(newest, call.to)
-        return series({period: cast.scores for period, cast in casts.items()}, node), names
+        return series({period: cast.scores for period, cast in casts.items()}, node), _names(newest, call.to)
     if len({each.table.division for each in found}) > 1:
         raise CallError("The files are of several divisions: carry them to the newest with --to.")
     return series(scores, node), newest.names
+
+
+def _panels(found: list[Read]) -> list[Read]:
+    """Files of one framework and division scored together, so that figures can be carried from month to month."""
+    groups: dict[tuple[str, str], list[Read]] = {}
+    for each in found:
+        groups.setdefault((each.framework.text, each.table.division), []).append(each)
+    return [
+        replace(parts[0], scores=score(parts[0].framework, pd.concat([part.table.values for part in parts])))
+        for parts in groups.values()
+    ]
 
 
 def _names(found: Read, to: str) -> dict[str, str]:
@@ -120,13 +133,13 @@ def _weights(path: Path | None) -> pd.Series | None:
     try:
         table = pd.read_csv(path, dtype={"unit": str})
         return table.set_index("unit")["weight"].astype(float)
-    except (OSError, KeyError, ValueError) as fault:
-        raise CallError(f"{path}: this is no CSV of unit,weight ({fault}).") from None
+    except (OSError, KeyError, ValueError):
+        raise CallError(f"{path}: this is no CSV with the columns unit and weight, a number for each unit.") from None
 
 
 def _compare(call: argparse.Namespace) -> int:
     """The earlier release carried to the later units where it must be; 1 and the reason where nothing can be said."""
-    earlier, later = (one_period(each, None) for each in read_all(call))
+    earlier, later = (one_period(each) for each in read_all(call))
     node = later.node(call.node)
     answer = comparability(earlier.scores, later.scores, (earlier.set_of_units, later.set_of_units), later.units)
     if answer.verdict == "not":

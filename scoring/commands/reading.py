@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -97,17 +97,17 @@ def read_problems(path: Path, framework: Framework, period: str | None) -> tuple
 def read_one(call: argparse.Namespace) -> Read:
     """The workbook of the call with the rows of one period: the only one, or that of `--only`."""
     found = read(call.file, framework_of(call.framework), call.period)
-    return one_period(found, call.only)
+    return one_period(found, call.only, "choose one with --only")
 
 
-def one_period(found: Read, period: str | None) -> Read:
-    """The rows of one period. Raises CallError where it is not there or none was chosen of several."""
+def one_period(found: Read, period: str | None = None, remedy: str = "take a workbook of one period") -> Read:
+    """The rows of one period. Raises CallError, with the `remedy`, where it is not there or one must be chosen."""
     periods = found.scores.periods
     if period is None and len(periods) > 1:
-        raise CallError(f"The workbook has the periods {', '.join(periods)}: choose one with --only.")
+        raise CallError(f"The workbook has the periods {', '.join(periods)}: {remedy}.")
     if period is not None and period not in periods:
         raise CallError(f"The workbook has no period {period}; it has {', '.join(periods)}.")
-    return Read(found.framework, found.table, found.scores.of(period or periods[0]), found.units)
+    return replace(found, scores=found.scores.of(period or periods[0]))
 
 
 def read_all(call: argparse.Namespace) -> list[Read]:

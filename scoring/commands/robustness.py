@@ -12,6 +12,8 @@ SHOWS = {
     "bounds": ("bounds", "best and worst rank that any admissible weights allow"),
 }
 
+REFUSALS: tuple[type[Exception], ...] = ()
+
 
 def add(commands: argparse._SubParsersAction) -> None:
     for name, (show, text) in SHOWS.items():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from scoring.analysis.correlation import KINDS, evidence, node_correlations, nodes_at, redundant
+from scoring.analysis.correlation import KINDS, StatisticsError, evidence, node_correlations, nodes_at, redundant
 from scoring.analysis.statistics import (
     Components,
     alphas,
@@ -16,6 +16,8 @@ from scoring.analysis.statistics import (
 )
 from scoring.commands.reading import Read, add_workbook, read_one
 from scoring.commands.writing import add_out, write_csv
+
+REFUSALS = (StatisticsError,)
 
 
 def add(commands: argparse._SubParsersAction) -> None:

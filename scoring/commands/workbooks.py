@@ -19,6 +19,8 @@ from scoring.engine.shares import reports
 from scoring.engine.tables import long
 from scoring.workbooks.proof import proof
 
+REFUSALS: tuple[type[Exception], ...] = ()
+
 
 def add(commands: argparse._SubParsersAction) -> None:
     command = commands.add_parser("score", help="scores as CSV")
