@@ -5,6 +5,8 @@ import json
 import sys
 
 from bench.reading import reading
+from bench.robustness import memory, small, two_workers, wide, wide_gaps
+from bench.scale import growth, memory_million
 from bench.scoring import panel_63, wide_5000
 from bench.start import first_start
 from bench.steps import imputed_5000
@@ -15,8 +17,16 @@ QUICK = {
     "impute-5000x100": imputed_5000,
     "read-3321x100": reading,
     "first-start": first_start,
+    "draws-51x49": small,
+    "draws-5000x100": wide,
+    "draws-5000x100-gaps": wide_gaps,
+    "draws-memory": memory,
 }
-HEAVY: dict = {}
+HEAVY: dict = {
+    "memory-1000000x100": memory_million,
+    "growth-1e3-1e6": growth,
+    "cluster-two-workers": two_workers,
+}
 
 
 def main() -> int:

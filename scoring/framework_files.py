@@ -32,6 +32,33 @@ def parse_framework(text: str, source: str = "framework") -> Framework:
         raise FrameworkError(source, [f"The file is not TOML: {fault}."]) from None
     if faults := check(raw):
         raise FrameworkError(source, faults)
+    return _framework(raw, text)
+
+
+def load_framework(name: str | Path) -> Framework:
+    """The framework of that id, shipped or the operator's own, or of the file at that path."""
+    path, where = Path(name), [folder / "frameworks" for folder in folders()]
+    if path.suffix != ".toml":
+        path = next((folder / f"{name}.toml" for folder in where if (folder / f"{name}.toml").is_file()), path)
+    if not path.is_file():
+        known = ", ".join(sorted(found.stem for folder in where for found in folder.glob("*.toml")))
+        raise FrameworkError(str(name), [f"There is no such framework. Known are: {known}."])
+    return parse_framework(path.read_text(encoding="utf-8"), path.name)
+
+
+def load_frameworks() -> dict[str, Framework]:
+    """All frameworks by id: those shipped, then the operator's own."""
+    return _read_frameworks(tuple(folder / "frameworks" for folder in folders()))
+
+
+@cache
+def _read_frameworks(where: tuple[Path, ...]) -> dict[str, Framework]:
+    found = [load_framework(path) for folder in where for path in sorted(folder.glob("*.toml"))]
+    return {framework.id: framework for framework in found}
+
+
+def _framework(raw: Mapping[str, Any], text: str) -> Framework:
+    """The framework of a file that has no faults."""
     levels = {level["level"]: level for level in raw.get("levels", [])}
     depth: dict[str, int] = {}
     nodes = []
@@ -58,28 +85,6 @@ def parse_framework(text: str, source: str = "framework") -> Framework:
         columns=tuple(_column(column) for column in raw.get("columns", [])),
         steps=tuple(_step(step, raw) for step in raw.get("steps", [])),
     )
-
-
-def load_framework(name: str | Path) -> Framework:
-    """The framework of that id, shipped or the operator's own, or of the file at that path."""
-    path, where = Path(name), [folder / "frameworks" for folder in folders()]
-    if path.suffix != ".toml":
-        path = next((folder / f"{name}.toml" for folder in where if (folder / f"{name}.toml").is_file()), path)
-    if not path.is_file():
-        known = ", ".join(sorted(found.stem for folder in where for found in folder.glob("*.toml")))
-        raise FrameworkError(str(name), [f"There is no such framework. Known are: {known}."])
-    return parse_framework(path.read_text(encoding="utf-8"), path.name)
-
-
-def load_frameworks() -> dict[str, Framework]:
-    """All frameworks by id: those shipped, then the operator's own."""
-    return _read_frameworks(tuple(folder / "frameworks" for folder in folders()))
-
-
-@cache
-def _read_frameworks(where: tuple[Path, ...]) -> dict[str, Framework]:
-    found = [load_framework(path) for folder in where for path in sorted(folder.glob("*.toml"))]
-    return {framework.id: framework for framework in found}
 
 
 def _node(entry: Mapping[str, Any], level: Mapping[str, Any], raw: Mapping[str, Any]) -> Node:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+LANGUAGES = ("vi", "en", "es")
 Names = Mapping[str, str]
 
 

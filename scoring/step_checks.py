@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from scoring.engine import denominate, impute, normalise, outliers, screen
+from scoring.engine.settings import NUMBER, Form
+from scoring.forms import NAMES, STRING, STRINGS, TABLES, form_faults, is_list_of, is_names, names_faults
 
 FAMILIES: dict[str, Callable[[Mapping[str, Any]], list[str]]] = {
     "denominate": denominate.faults,
@@ -18,11 +20,18 @@ DEFAULT_KIND: dict[str, dict[str, str]] = {
     "screen": {"kind": "coverage"},
     "treat": {"kind": "limits"},
 }
-_COLUMN_KEYS = {"code", "names", "spellings", "low", "high", "measure", "options"}
-_LANGUAGES = ("vi", "en", "es")
+_COLUMN: dict[str, Form] = {
+    "code": STRING,
+    "spellings": STRINGS,
+    "low": NUMBER,
+    "high": NUMBER,
+    "measure": NAMES,
+    "options": TABLES,
+}
+Nodes = list[dict[str, Any]]
 
 
-def measured(nodes: list[dict[str, Any]]) -> list[str]:
+def measured(nodes: Nodes) -> list[str]:
     """The columns that hold what is measured: those of the indicators and of given nodes, in the order of the tree."""
     found = []
     for node in nodes:
@@ -31,50 +40,45 @@ def measured(nodes: list[dict[str, Any]]) -> list[str]:
     return [code for code in found if isinstance(code, str)]
 
 
-def column_faults(raw: Mapping[str, Any], nodes: list[dict[str, Any]]) -> list[str]:
+def column_faults(raw: Mapping[str, Any], nodes: Nodes) -> list[str]:
     """Sentences naming what is wrong with [[columns]]."""
-    columns = raw.get("columns", [])
-    if not isinstance(columns, list) or not all(isinstance(column, dict) for column in columns):
-        return ["'columns' must be a list of tables ([[columns]])."]
     found = []
     taken = set(measured(nodes))
-    for number, column in enumerate(columns, 1):
+    for number, column in enumerate(_tables(raw, "columns"), 1):
         code = column.get("code")
-        if not isinstance(code, str):
-            found.append(f"Column {number} is missing a text 'code'.")
-            continue
-        if code in taken:
-            found.append(f"Column {code}: the code is taken by another column.")
-        taken.add(code)
-        names = [column.get("names"), *(option.get("names") for option in column.get("options", []))]
-        if not all(isinstance(n, dict) and all(isinstance(n.get(lang), str) for lang in _LANGUAGES) for n in names):
-            found.append(f"Column {code}: a name in vi, en or es is missing.")
-        if not all(isinstance(option.get("value"), (int, float)) for option in column.get("options", [])):
-            found.append(f"Column {code}: every option needs a number as its 'value'.")
-        found += [f"Column {code}: '{key}' is not known." for key in sorted(set(column) - _COLUMN_KEYS)]
+        place = f"Column {code}" if isinstance(code, str) else f"Column {number}"
+        found += names_faults(column.get("names"), place)
+        without = {key: column[key] for key in column if key != "names"}
+        found += form_faults(without, _COLUMN, place, needed=("code",))
+        if isinstance(code, str) and code in taken:
+            found.append(f"{place}: the code is taken by another column.")
+        taken |= {code} if isinstance(code, str) else set()
+        options = column.get("options", [])
+        whole = (
+            [NUMBER[1](o.get("value")) and is_names(o.get("names")) for o in options if isinstance(o, dict)]
+            if (is_list_of(dict, options))
+            else []
+        )
+        if not all(whole):
+            found.append(f"{place}: every option needs a number as its 'value', and names in vi, en and es.")
     return found
 
 
-def step_faults(raw: Mapping[str, Any], nodes: list[dict[str, Any]]) -> list[str]:
+def step_faults(raw: Mapping[str, Any], nodes: Nodes) -> list[str]:
     """Sentences naming what is wrong with [[steps]]."""
-    steps = raw.get("steps", [])
-    if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
-        return ["'steps' must be a list of tables ([[steps]])."]
-    beside = raw.get("columns", [])
-    columns = [each.get("code") for each in beside if isinstance(each, dict)] if isinstance(beside, list) else []
+    columns = [column.get("code") for column in _tables(raw, "columns")]
     found = []
-    for number, step in enumerate(steps, 1):
+    for number, step in enumerate(_tables(raw, "steps"), 1):
         found += [f"Step {number}: {fault}" for fault in _step(step, measured(nodes), columns)]
     return found
 
 
 def _step(step: Mapping[str, Any], indicators: list[str], columns: list[Any]) -> list[str]:
     family = step.get("step")
-    if family not in FAMILIES:
+    if not isinstance(family, str) or family not in FAMILIES:
         return [f"'step' is {family!r}; it must be one of {', '.join(FAMILIES)}."]
-    usual = DEFAULT_KIND.get(family, {})
     listed, own = step.get("indicators", indicators), step.get("for", {})
-    if not isinstance(listed, list) or not isinstance(own, dict) or not all(isinstance(s, dict) for s in own.values()):
+    if not is_list_of(str, listed) or not isinstance(own, dict) or not is_list_of(dict, list(own.values())):
         return ["'indicators' must be a list of codes, and 'for' a table of settings by code."]
     found = [f"there is no indicator {code!r}." for code in [*listed, *own] if code not in indicators]
     found += [
@@ -84,9 +88,16 @@ def _step(step: Mapping[str, Any], indicators: list[str], columns: list[Any]) ->
     ]
     if family == "screen" and own:
         found.append("'for' has no use in a screen, which looks at all indicators together.")
+    usual = DEFAULT_KIND.get(family, {})
     settings = usual | {key: step[key] for key in step if key not in ("step", "indicators", "for")}
     found += FAMILIES[family](settings)
     for code, differing in own.items():
         found += [f"{code}: {fault}" for fault in FAMILIES[family](usual | differing)]
-    by = [each.get("by") for each in (settings, *own.values()) if each.get("by")]
+    by = [each["by"] for each in (settings, *own.values()) if isinstance(each.get("by"), str)]
     return found + [f"there is no column {name!r} in [[columns]]." for name in dict.fromkeys(by) if name not in columns]
+
+
+def _tables(raw: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """The entries of a list of tables; none where it is something else, which is a fault named elsewhere."""
+    value = raw.get(key, [])
+    return value if is_list_of(dict, value) else []

@@ -15,9 +15,8 @@ from scoring.analysis.admissible import Admissible, Ranges, admissible
 from scoring.analysis.assumptions import Weights
 from scoring.analysis.executors import Progress, Stop, run
 from scoring.analysis.rank_program import End, Field, both_ends
-from scoring.analysis.simulation import case, ranks_by_points
+from scoring.analysis.simulation import plain_case
 from scoring.engine.aggregate import aggregate
-from scoring.engine.draws import points_of
 from scoring.engine.errors import ScoringError
 from scoring.frameworks import Framework
 
@@ -59,14 +58,13 @@ def rank_bounds(
     the levels that vary any mean and any gap will do. Units without a rank have no bounds. `seconds` is the time for
     one end of one unit. Raises ScoringError with the reason where that is not so, and Cancelled.
     """
-    of = case(framework, values, (), period, node)
+    of, decided = plain_case(framework, values, period, node)
     weights = admissible(framework, of.node, limits)
-    nominal = ranks_by_points(of, points_of(framework)[None])[0]
     listed = of.units if units is None else pd.Index(units)
     if unknown := [str(unit) for unit in listed if unit not in of.units]:
         raise ScoringError(f"{', '.join(unknown)} is not among the units of {of.period}.")
-    ranked = np.flatnonzero(nominal > 0)
-    scores = aggregate(framework, of.shares).scores
+    ranked = np.flatnonzero(of.nominal > 0)
+    scores = aggregate(framework, decided).scores
     columns = [framework.codes.index(weights.codes[place]) for place in weights.ends.tolist()]
     x = scores[ranked][:, columns]
     _refuse_gaps(weights, x, of.units[ranked])
@@ -75,7 +73,7 @@ def rank_bounds(
     field = Field(weights, x, decimals, seconds)
     at = of.units[ranked].get_indexer(listed)
     ends = run(partial(both_ends, field), at[at >= 0].tolist(), executor, progress, stop)
-    return _table(listed, nominal[of.units.get_indexer(listed)], at >= 0, ends)
+    return _table(listed, of.nominal[of.units.get_indexer(listed)], at >= 0, ends)
 
 
 def _refuse_gaps(weights: Admissible, x: Array, units: pd.Index) -> None:

@@ -108,13 +108,15 @@ def evidence(scores: Scores) -> pd.DataFrame:
 def nodes_at(framework: Framework, level: int | str) -> list[str]:
     """Codes at a level of the tree: 0 the headline, 1 below it …; "indicators" are the leaves, "composites" those.
 
-    Raises StatisticsError for a level the framework does not have.
+    Nodes of 0 points, which count in nothing, are left out. Raises StatisticsError for a level the framework does not
+    have.
     """
-    if level == "indicators":
-        return [node.code for node in framework.nodes if node.is_leaf]
     if level == "composites":
         return [composite.code for composite in framework.composites]
-    found = [code for code, depth in framework.depth.items() if str(depth) == str(level)]
+    counted = [node for node in framework.nodes if node.points != 0]
+    if level == "indicators":
+        return [node.code for node in counted if node.is_leaf]
+    found = [node.code for node in counted if str(framework.depth[node.code]) == str(level)]
     if not found:
         deepest = max(framework.depth.values())
         known = f"0 to {deepest}, 'indicators' and 'composites'"

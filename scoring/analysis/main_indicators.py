@@ -1,13 +1,19 @@
 """The main indicators of a framework: the level at which the index is published, merged and explained."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from scoring.engine.aggregate import Nodes, aggregate
+from scoring.engine.means import AMONG_RIVALS
 from scoring.engine.shares import Shares
+from scoring.engine.tree import branches
 from scoring.frameworks import Framework, Input, Mean, Node
+
+Array = np.ndarray
 
 
 def main_indicators(framework: Framework) -> tuple[str, ...]:
@@ -64,13 +70,51 @@ def headline_tree(framework: Framework) -> Framework:
     return replace(framework, nodes=tuple(kept), composites=(), text="", steps=(), columns=())
 
 
-def aggregate_main(tree: Framework, scores: np.ndarray, groups: np.ndarray, index: pd.MultiIndex) -> Nodes:
+def aggregate_main(tree: Framework, scores: Array, groups: Array, index: pd.MultiIndex) -> Nodes:
     """The nodes of a cut tree from the scores of its leaves, rows × leaves in their order; `groups` are ranked apart.
 
     `index` (period, unit) names the rows if a mean refuses one.
     """
     leaves = tuple(node.code for node in tree.nodes if node.is_leaf)
     return aggregate(tree, Shares(index, groups, leaves, scores))
+
+
+class Top(NamedTuple):
+    """What is above the main indicators: the tree, and each main indicator's part of the headline where that is one."""
+
+    tree: Framework
+    decimals: int
+    weights: Array | None
+
+    @classmethod
+    def of(cls, framework: Framework) -> "Top":
+        tree = headline_tree(framework)
+        parts = {tree.headline.code: 1.0}
+        above = list(reversed(branches(tree)))
+        for branch in above:
+            parts |= {
+                child: parts[branch.code] * points / branch.points.sum()
+                for child, points in zip(branch.children, branch.points, strict=True)
+            }
+        plain = all(branch.node.mean.kind == "arithmetic" and branch.node.round is None for branch in above)
+        weights = np.array([parts[node.code] for node in tree.nodes if node.is_leaf])
+        return cls(tree, framework.rank_decimals, weights if plain else None)
+
+    @property
+    def among_rivals(self) -> bool:
+        return any(node.mean.kind in AMONG_RIVALS for node in self.tree.nodes if not node.is_leaf)
+
+    def headline(self, main: Array, units: Sequence[str], at: Array) -> Array:
+        """Headlines of a cube … × rows × main indicators, each … a ranking of its own; `at` is the unit of each row."""
+        if self.weights is not None and not np.isnan(main).any():
+            plain: Array = main @ self.weights
+            return plain
+        groups = np.repeat(np.arange(int(np.prod(main.shape[:-2]))), main.shape[-2])
+        # Made from its parts: nothing reads it unless a mean refuses a row.
+        codes = [np.zeros(len(groups), dtype=np.intp), np.broadcast_to(at, main.shape[:-1]).ravel()]
+        index = pd.MultiIndex(levels=[["a mixture"], list(units)], codes=codes, verify_integrity=False)
+        nodes = aggregate_main(self.tree, main.reshape(-1, main.shape[-1]), groups, index)
+        return nodes.scores[:, 0].reshape(main.shape[:-1])
 
 
 def _is_cut(framework: Framework, node: Node) -> bool:

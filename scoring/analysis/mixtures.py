@@ -13,7 +13,7 @@ import pandas as pd
 
 from scoring.analysis.back_cast import carry
 from scoring.analysis.lineage import Lineage
-from scoring.analysis.main_indicators import aggregate_main, headline_tree, main_indicators
+from scoring.analysis.main_indicators import Top, main_indicators
 from scoring.engine.aggregate import aggregate
 from scoring.engine.means import AMONG_RIVALS
 from scoring.engine.normalise import NORMALISATIONS
@@ -23,6 +23,7 @@ from scoring.engine.shares import shares
 from scoring.frameworks import Framework
 
 Array = np.ndarray
+_ROWS = 20_000  # of mixed panels worked on at once
 
 
 @dataclass(frozen=True)
@@ -52,18 +53,26 @@ class Results:
 def mixtures(sides: Sides, foci: Sequence[str], members: Array) -> Results:
     """Headline and rank of each focus in every mixture, foci × method × rivals × coalition.
 
-    Earlier values are those known now. `members` gives the number of its member for each main indicator. Where a unit's
-    scores follow from its own values alone, all foci are worked out together; where rivals' values enter them (a
-    normalisation, a highest value, a step before scoring, Copeland), the values themselves are mixed and scored again
-    for each focus.
+    Earlier values are those known now. `members` gives the number of its member for each main indicator. Where rivals'
+    values enter a unit's scores (a normalisation, a highest value, a step before scoring), the values themselves are
+    mixed and scored again for each focus, so that what its own values do to its rivals' scores is its own doing; save
+    where values are carried over a merger, for carried scores cannot be scored again.
     """
     coalitions = np.arange(1 << int(members.max() + 1))
     taken = (coalitions[:, None] >> members & 1).astype(bool)
-    at = [sides.units.index(focus) for focus in foci]
-    if all(_alone(framework) for framework in sides.frameworks):
-        return _together(sides, np.array(at, dtype=np.intp), taken)
-    found = [_one(sides, focus, taken) for focus in at]
-    return Results(np.stack([part.scores for part in found]), np.stack([part.ranks for part in found]))
+    at = np.array([sides.units.index(focus) for focus in foci], dtype=np.intp)
+    shape = (len(at), len(sides.frameworks), 2, len(taken))
+    found = Results(np.empty(shape), np.empty(shape))
+    block = max(1, _ROWS // len(sides.units))
+    for method, framework in enumerate(sides.frameworks):
+        top = Top.of(framework)
+        pure = (_main_scores(framework, sides.earlier[-1], sides.links), _main_scores(framework, sides.later))
+        for start in range(0, len(at), block):
+            chosen = at[start : start + block]
+            for rivals, (off, on) in enumerate(_panels(sides, framework, pure, chosen)):
+                cell = np.s_[start : start + block, method, rivals]
+                found.scores[cell], found.ranks[cell] = _mixed(top, sides.units, pure[rivals], off, on, chosen, taken)
+    return found
 
 
 def starts(sides: Sides, foci: Sequence[str], olds: Sequence[str]) -> Results:
@@ -78,65 +87,94 @@ def starts(sides: Sides, foci: Sequence[str], olds: Sequence[str]) -> Results:
     shape = (len(foci), len(sides.earlier), len(among), len(sides.frameworks))
     scores, ranks = np.empty(shape), np.empty(shape)
     for method, framework in enumerate(sides.frameworks):
+        top = Top.of(framework)
         for revision, values in enumerate(sides.earlier):
             for merger, (codes, units, links) in enumerate(among):
                 at = units.get_indexer(pd.Index(codes))
                 main = _main_scores(framework, values, links)
-                headline = _headline(framework, main[None], list(units), np.arange(len(units)))
-                for found, every in ((scores, headline), (ranks, _ranks(headline, framework))):
+                headline = top.headline(main[None], list(units), np.arange(len(units)))
+                for found, every in ((scores, headline), (ranks, _ranks(headline, top.decimals))):
                     found[:, revision, merger, method] = np.where(at >= 0, every[0][at], np.nan)
     return Results(scores, ranks)
-
-
-def _alone(framework: Framework) -> bool:
-    """True where a unit's scores follow from its own values alone."""
-    rules = {node.rule for node in framework.nodes if node.is_leaf}
-    means = {node.mean.kind for node in framework.nodes if not node.is_leaf}
-    return not framework.steps and not rules & (BY_PERIOD | set(NORMALISATIONS)) and not means & AMONG_RIVALS
 
 
 def _main_scores(framework: Framework, values: pd.DataFrame, links: Lineage | None = None) -> Array:
     """Rows × main indicators; of the new units where the values are of old ones."""
     nodes = aggregate(framework, shares(framework, values))
-    columns = [nodes.codes.index(code) for code in main_indicators(framework)]
-    found = nodes.scores[:, columns]
+    found = nodes.scores[:, [nodes.codes.index(code) for code in main_indicators(framework)]]
     if links is None:
         return found
     return carry(pd.DataFrame(found, index=values.index), links).values.to_numpy()
 
 
-def _headline(framework: Framework, main: Array, units: Sequence[str], at: Array) -> Array:
-    """Headlines of a cube … × rows × main indicators, each … a ranking of its own; `at` gives the unit of each row."""
-    rankings = int(np.prod(main.shape[:-2]))
-    groups = np.repeat(np.arange(rankings), main.shape[-2])
-    # Made from its parts: nothing reads it unless a mean refuses a row.
-    codes = [np.zeros(len(groups), dtype=np.intp), np.broadcast_to(at, main.shape[:-1]).ravel()]
-    index = pd.MultiIndex(levels=[["a mixture"], list(units)], codes=codes, verify_integrity=False)
-    tree = headline_tree(framework)
-    nodes = aggregate_main(tree, main.reshape(-1, main.shape[-1]), groups, index)
-    return nodes.scores[:, 0].reshape(main.shape[:-1])
+def _panels(sides: Sides, framework: Framework, pure: tuple[Array, Array], foci: Array) -> list[tuple[Array, Array]]:
+    """Main scores, foci × units × main indicators, with each focus's own earlier and its own later values: among the
+    earlier rivals, then among the later ones."""
+    before, after = (np.broadcast_to(panel, (len(foci), *panel.shape)) for panel in pure)
+    if sides.links is not None or _alone(framework):
+        return [(before, _exchanged(before, after, foci)), (_exchanged(after, before, foci), after)]
+    columns = [column.code for column in framework.inputs]
+    both = pd.concat([side.reindex(columns=columns) for side in (sides.earlier[-1], sides.later)])
+    first = np.broadcast_to(np.arange(len(sides.units)), (len(foci), len(sides.units)))
+    last = first + len(sides.units)
+    on, off_later = (
+        _scored_again(framework, both, _exchanged(*rows, foci), sides.later.index)
+        for rows in ((first, last), (last, first))
+    )
+    return [(before, on), (off_later, after)]
 
 
-def _ranks(scores: Array, framework: Framework) -> Array:
-    ranks = by_row(scores, framework.rank_decimals, float)
+def _alone(framework: Framework) -> bool:
+    """True where what a unit scores in its indicators follows from its own values alone."""
+    rules = {node.rule for node in framework.nodes if node.is_leaf}
+    inner = {node.mean.kind for node in framework.nodes if not node.is_leaf}
+    return not framework.steps and not rules & (BY_PERIOD | set(NORMALISATIONS)) and not inner & AMONG_RIVALS
+
+
+def _exchanged(panels: Array, others: Array, foci: Array) -> Array:
+    """The panels, one a focus, with the focus's row from the others."""
+    found = panels.copy()
+    each = np.arange(len(foci))
+    found[each, foci] = others[each, foci]
+    return found
+
+
+def _scored_again(framework: Framework, both: pd.DataFrame, rows: Array, index: pd.MultiIndex) -> Array:
+    """Main scores of the panels, one a focus, that hold these rows of the values."""
+    over = {node.parameters.get("over", "period") for node in framework.nodes if node.is_leaf}
+    if framework.steps or over != {"period"}:  # these may look beyond the period, so each panel stands alone
+        return np.stack([_main_scores(framework, both.iloc[chosen].set_axis(index)) for chosen in rows])
+    units = index.get_level_values(1)
+    apart = pd.MultiIndex.from_product([[f"{at:06d}" for at in range(len(rows))], units], names=index.names)
+    found = _main_scores(framework, both.iloc[rows.ravel()].set_axis(apart))
+    return found.reshape(*rows.shape, -1)
+
+
+def _mixed(
+    top: Top, units: Sequence[str], rivals: Array, off: Array, on: Array, foci: Array, taken: Array
+) -> tuple[Array, Array]:
+    """Headline and rank of each focus, foci × coalitions, between its panels `off` and `on` (foci × units × main).
+
+    Where the panels differ in the focus's row alone, `rivals` (units × main) stands for all others.
+    """
+    every, each = np.arange(len(units)), np.arange(len(foci))
+    own = np.where(taken, on[each, foci, None], off[each, foci, None])
+    scores = top.headline(own, units, foci[:, None])
+    others = top.headline(rivals[None], units, every)[0]
+    ranks = _places(scores, others, foci, top.decimals)
+    differs = (on != off) & ~(np.isnan(on) & np.isnan(off))
+    differs[each, foci] = False
+    for at in each if top.among_rivals else np.flatnonzero(differs.any(axis=(1, 2))):
+        panel = np.where(taken[:, None, :], on[at], off[at])
+        headline = top.headline(panel, units, every)
+        scores[at], ranks[at] = headline[:, foci[at]], _ranks(headline, top.decimals)[:, foci[at]]
+    return scores, ranks
+
+
+def _ranks(scores: Array, decimals: int) -> Array:
+    ranks = by_row(scores, decimals, float)
     ranks[np.isnan(scores)] = np.nan
     return ranks
-
-
-def _together(sides: Sides, foci: Array, taken: Array) -> Results:
-    shape = (len(foci), len(sides.frameworks), 2, len(taken))
-    scores, ranks = np.empty(shape), np.empty(shape)
-    every = np.arange(len(sides.units))
-    for method, framework in enumerate(sides.frameworks):
-        before = _main_scores(framework, sides.earlier[-1], sides.links)
-        after = _main_scores(framework, sides.later)
-        own = np.where(taken, after[foci, None, :], before[foci, None, :])
-        found = _headline(framework, own, sides.units, foci[:, None])
-        scores[:, method] = found[:, None, :]
-        for rivals, panel in enumerate((before, after)):
-            others = _headline(framework, panel[None], sides.units, every)[0]
-            ranks[:, method, rivals] = _places(found, others, foci, framework.rank_decimals)
-    return Results(scores, ranks)
 
 
 def _places(own: Array, others: Array, foci: Array, decimals: int) -> Array:
@@ -151,39 +189,3 @@ def _places(own: Array, others: Array, foci: Array, decimals: int) -> Array:
 def _rounded(values: Array, decimals: int) -> Array:
     """As ranks are judged: floating-point noise goes first."""
     return np.round(np.round(values, max(12, decimals)), decimals)
-
-
-def _one(sides: Sides, focus: int, taken: Array) -> Results:
-    """The values themselves are mixed, so that what a unit's own values do to its rivals' scores is its own doing."""
-    shape = (len(sides.frameworks), 2, len(taken))
-    scores, ranks = np.empty(shape), np.empty(shape)
-    every = np.arange(len(sides.units))
-    for method, framework in enumerate(sides.frameworks):
-        for rivals, (off, on) in enumerate(_panels(sides, framework, focus)):
-            panel = np.where(taken[:, None, :], on, off)
-            headline = _headline(framework, panel, sides.units, every)
-            scores[method, rivals] = headline[:, focus]
-            ranks[method, rivals] = _ranks(headline, framework)[:, focus]
-    return Results(scores, ranks)
-
-
-def _panels(sides: Sides, framework: Framework, focus: int) -> list[tuple[Array, Array]]:
-    """Main scores with the focus's earlier and later values: among the earlier rivals, then among the later ones."""
-    values = sides.earlier[-1]
-    if sides.links is not None:  # carried scores cannot be scored again: each side keeps its own normalisation
-        before, after = _main_scores(framework, values, sides.links), _main_scores(framework, sides.later)
-        return [(before, _exchanged(before, after, focus)), (_exchanged(after, before, focus), after)]
-    columns = [column.code for column in framework.inputs]
-    both = pd.concat([values.reindex(columns=columns), sides.later.reindex(columns=columns)])
-    before, after = np.arange(len(values)), np.arange(len(values), len(both))
-    rows = (before, _exchanged(before, after, focus), _exchanged(after, before, focus), after)
-    off, on, off_later, on_later = (
-        _main_scores(framework, both.iloc[chosen].set_axis(sides.later.index)) for chosen in rows
-    )
-    return [(off, on), (off_later, on_later)]
-
-
-def _exchanged(panel: Array, other: Array, row: int) -> Array:
-    found = panel.copy()
-    found[row] = other[row]
-    return found

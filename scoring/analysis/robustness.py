@@ -13,10 +13,11 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.assumptions import Assumption, at_level, nominal, without
+from scoring.analysis.assumptions import Assumption, nominal
 from scoring.analysis.executors import Progress, Stop, run
-from scoring.analysis.simulation import Case, case, ranks, ranks_by_points
-from scoring.engine.draws import BLOCK, points_of
+from scoring.analysis.reweighting import at_level, without
+from scoring.analysis.simulation import Case, case, plain_case, ranks
+from scoring.engine.draws import BLOCK, ranks_by_draw
 from scoring.engine.errors import ScoringError
 from scoring.frameworks import Framework
 
@@ -67,13 +68,8 @@ def robustness(
         raise ScoringError(f"{draws} draws were asked for; at least 1 is needed.")
     of = case(framework, values, assumptions, period, node)
     found = run(partial(_drawn, of, seed), _tasks(of, draws), executor, progress, stop)
-    kept = np.concatenate(found)[:draws]
-    return Robustness(framework, of.period, of.node, of.assumptions, seed, of.units, nominal_ranks(of), kept)
-
-
-def nominal_ranks(of: Case) -> Array:
-    """The ranks as decided, one a unit."""
-    return ranks_by_points(of, points_of(of.framework)[None])[0]
+    kept = np.concatenate(found)[:draws].astype(np.int32)
+    return Robustness(framework, of.period, of.node, of.assumptions, seed, of.units, of.nominal, kept)
 
 
 def replay(
@@ -98,10 +94,10 @@ def replay(
             f"The points of {points.columns[column]} in the set {points.index[row]} are {given[row, column]}; they must"
             " be a number of 0 or more."
         )
-    of = case(framework, values, (), period, node)
+    of, decided = plain_case(framework, values, period, node)
     drawn = nominal(framework, len(points)).points
     drawn[:, [places[code] for code in points.columns]] = given
-    return _frame(ranks_by_points(of, drawn).T, of.units, points.index)
+    return _frame(ranks_by_draw(framework, decided, drawn, of.node).T, of.units, points.index)
 
 
 def leave_one_out(
@@ -112,11 +108,11 @@ def leave_one_out(
     Level 1 is right under the headline. The siblings of a node that is left out share its points. Raises ScoringError
     where the level holds no two nodes with points.
     """
-    of = case(framework, values, (), period, node)
+    of, decided = plain_case(framework, values, period, node)
     nodes = at_level(framework, level)
     points = without(framework, nominal(framework, 1 + len(nodes)).points, np.array([-1, *nodes]))
     codes = pd.Index(["nominal", *(framework.nodes[at].code for at in nodes)])
-    return _frame(ranks_by_points(of, points).T, of.units, codes)
+    return _frame(ranks_by_draw(framework, decided, points, of.node).T, of.units, codes)
 
 
 def _tasks(of: Case, draws: int) -> list[range]:
@@ -131,7 +127,8 @@ def _drawn(of: Case, seed: int, blocks: range) -> Array:
     """Ranks of whole blocks, draws × units; the uniform numbers of a block follow from the seed and its number."""
     dimensions = sum(of.dimensions)
     seeds = [np.random.SeedSequence(seed, spawn_key=(block,)) for block in blocks]
-    return ranks(of, np.concatenate([np.random.default_rng(each).random((BLOCK, dimensions)) for each in seeds]))
+    found = ranks(of, np.concatenate([np.random.default_rng(each).random((BLOCK, dimensions)) for each in seeds]))
+    return found.astype(np.uint16) if len(of.units) < 1 << 16 else found  # half as much to send back
 
 
 def _frame(found: Array, rows: pd.Index, columns: pd.Index) -> pd.DataFrame:

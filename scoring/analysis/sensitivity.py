@@ -21,8 +21,8 @@ from scipy.stats import qmc
 
 from scoring.analysis.assumptions import Assumption
 from scoring.analysis.executors import Progress, Stop, run
-from scoring.analysis.simulation import Case, case, ranks, ranks_by_points
-from scoring.engine.draws import BLOCK, points_of
+from scoring.analysis.simulation import Case, case, ranks
+from scoring.engine.draws import BLOCK
 from scoring.engine.errors import ScoringError
 from scoring.frameworks import Framework
 
@@ -75,11 +75,10 @@ def sensitivity(
     of = case(framework, values, assumptions, period, node)
     if sum(of.dimensions) > _MOST_DIMENSIONS:
         raise ScoringError(f"The assumptions take {sum(of.dimensions)} numbers a draw; the most is {_MOST_DIMENSIONS}.")
-    nominal = ranks_by_points(of, points_of(framework)[None])[0]
     samples = _samples(of, points, seed)
     tasks = [samples[start : start + _TASK] for start in range(0, len(samples), _TASK)]
     drawn = np.concatenate(run(partial(ranks, of), tasks, executor, progress, stop))
-    found = _outputs(drawn, nominal).reshape(2 + len(assumptions), points, -1)
+    found = _outputs(drawn, of.nominal).reshape(2 + len(assumptions), points, -1)
     rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(1,)))
     counts = rng.multinomial(points, np.full(points, 1 / points), size=resamples) / points
     table = _table(found, counts, confidence, [SHIFT, *of.units], [assumption.name for assumption in assumptions])

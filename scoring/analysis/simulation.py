@@ -9,22 +9,21 @@ import pandas as pd
 
 from scoring.analysis.assumptions import Assumption, MissingData, Scenarios, nominal
 from scoring.analysis.methods import Methods
-from scoring.engine.draws import scores_by_draw
+from scoring.engine.draws import points_of, ranks_by_draw
 from scoring.engine.errors import ScoringError
-from scoring.engine.ranks import by_row
 from scoring.engine.shares import Shares, shares
 from scoring.frameworks import Framework
 
 Array = np.ndarray
-Variant = tuple[Framework, Shares]
 
 
 @dataclass(frozen=True)
 class Case:
     """One release to be drawn: the units of one period, the node whose ranks are asked for, and what is assumed.
 
-    shares, of the period, as decided; variants, of every choice of methods the framework and its shares; values, the
-    whole panel, kept only where cells are to be lost from it; rows, the places of the period's rows in it.
+    nominal, the ranks as decided, one a unit, 0 for none; variants, of every choice of methods the framework and, where
+    no cells are to be lost, its shares of the period; values, the whole panel where cells are to be lost from it, and
+    rows, the places of the period's rows in it.
     """
 
     framework: Framework
@@ -32,8 +31,8 @@ class Case:
     node: str
     assumptions: tuple[Assumption, ...]
     units: pd.Index
-    shares: Shares
-    variants: Mapping[tuple[int, ...], Variant]
+    nominal: Array
+    variants: Mapping[tuple[int, ...], tuple[Framework, Shares | None]]
     values: pd.DataFrame | None
     rows: Array
 
@@ -63,31 +62,37 @@ def case(
     _check(framework, node, assumptions)
     period = _period(values, period)
     rows = np.flatnonzero(values.index.get_level_values(0).astype(str) == period)
+    decided = _of(shares(framework, values), rows)
+    loses = any(isinstance(assumption, MissingData) for assumption in assumptions)
     methods = [assumption for assumption in assumptions if isinstance(assumption, Methods)]
-    variants: dict[tuple[int, ...], Variant] = {}
+    variants: dict[tuple[int, ...], tuple[Framework, Shares | None]] = {}
     for choices in product(*(range(len(method.choices)) for method in methods)):
         changed = framework
         for method, choice in zip(methods, choices, strict=True):
             changed = method.change(changed, choice)
-        variants[choices] = (changed, _of(shares(changed, values), rows))
-    loses = any(isinstance(assumption, MissingData) for assumption in assumptions)
-    inputs = [column.code for column in framework.inputs if column.code in values.columns]
+        own = decided if changed is framework or loses else _of(shares(changed, values), rows)
+        variants[choices] = (changed, None if loses else own)
     return Case(
         framework=framework,
         period=period,
         node=node,
         assumptions=tuple(assumptions),
         units=values.index.get_level_values(1)[rows],
-        shares=_of(shares(framework, values), rows),
+        nominal=ranks_by_draw(framework, decided, points_of(framework)[None], node)[0],
         variants=variants,
-        values=values[inputs] if loses else None,
+        values=values if loses else None,
         rows=rows,
     )
 
 
-def ranks_by_points(case: Case, points: Array) -> Array:
-    """Ranks of the units, draws × units, with each row of `points` (draws × nodes) and all else as decided."""
-    return by_row(scores_by_draw(case.framework, case.shares, points, case.node), case.framework.rank_decimals)
+def plain_case(
+    framework: Framework, values: pd.DataFrame, period: str | None = None, node: str | None = None
+) -> tuple[Case, Shares]:
+    """The case with nothing assumed, and the shares of its period: for points that are given, not drawn."""
+    found = case(framework, values, (), period, node)
+    own = found.variants[()][1]
+    assert own is not None
+    return found, own
 
 
 def ranks(case: Case, uniform: Array) -> Array:
@@ -103,27 +108,30 @@ def of_scenarios(case: Case, scenarios: Scenarios) -> Array:
     """Ranks of the units, draws × units, under scenarios already drawn."""
     draws = len(scenarios.points)
     chosen = np.array([scenarios.methods[method.name] for method in case.methods], int).reshape(-1, draws).T
-    scores = np.empty((draws, len(case.units)))
-    for choices, (framework, nominal_shares) in case.variants.items():
+    found = np.empty((draws, len(case.units)), dtype=np.int32)
+    for choices, (framework, own) in case.variants.items():
         at = np.flatnonzero((chosen == choices).all(axis=1))
-        if case.values is None:
-            scores[at] = scores_by_draw(framework, nominal_shares, scenarios.points[at], case.node)
+        if own is not None:
+            found[at] = ranks_by_draw(framework, own, scenarios.points[at], case.node)
             continue
         for draw in at.tolist():
-            found = _of(shares(framework, _with_holes(case, scenarios, draw)), case.rows)
-            scores[draw] = scores_by_draw(framework, found, scenarios.points[[draw]], case.node)[0]
-    return by_row(scores, case.framework.rank_decimals)
+            left = _of(shares(framework, _with_holes(case, scenarios, draw)), case.rows)
+            found[draw] = ranks_by_draw(framework, left, scenarios.points[[draw]], case.node)[0]
+    return found
 
 
 def _with_holes(case: Case, scenarios: Scenarios, draw: int) -> pd.DataFrame:
+    """The panel without the cells that the draw loses: of indicators, in the rows of the period."""
     assert case.values is not None
-    values = case.values.to_numpy(float, na_value=np.nan, copy=True)
+    measured = [column.code for node in case.framework.nodes for column in node.inputs]
+    measured = [code for code in measured if code in case.values.columns]
+    cells = case.values[measured].to_numpy(float, na_value=np.nan, copy=True)
     for assumption in case.assumptions:
         if isinstance(assumption, MissingData):
-            known = ~np.isnan(values[case.rows])
-            lost = assumption.lost(known, int(scenarios.holes[assumption.name][draw]))
-            values[case.rows] = np.where(lost, np.nan, values[case.rows])
-    return pd.DataFrame(values, case.values.index, case.values.columns)
+            lost = assumption.lost(~np.isnan(cells[case.rows]), int(scenarios.holes[assumption.name][draw]))
+            cells[case.rows] = np.where(lost, np.nan, cells[case.rows])
+    left = pd.DataFrame(cells, case.values.index, measured)
+    return left.join(case.values.drop(columns=measured))
 
 
 def _of(found: Shares, rows: Array) -> Shares:

@@ -30,13 +30,17 @@ def cronbach_alpha(values: pd.DataFrame) -> tuple[float, int]:
 
 
 def alphas(scores: Scores) -> pd.DataFrame:
-    """Cronbach's alpha of the children of every node that has two or more: node, children, n, alpha; one period."""
+    """Cronbach's alpha of the children of every node that has two or more: node, children, n, alpha; one period.
+
+    Children of 0 points, which are only shown, do not count.
+    """
     values = evidence(scores)
     rows = []
     for code, children in scores.framework.children.items():
-        if len(children) > 1:
-            alpha, n = cronbach_alpha(values[[child.code for child in children]])
-            rows.append((code, len(children), n, alpha))
+        counted = [child.code for child in children if child.points != 0]
+        if len(counted) > 1:
+            alpha, n = cronbach_alpha(values[counted])
+            rows.append((code, len(counted), n, alpha))
     return pd.DataFrame(rows, columns=["node", "children", "n", "alpha"])
 
 
@@ -59,20 +63,20 @@ def principal_components(values: pd.DataFrame) -> Components:
     """Eigenvalues λ and eigenvectors v of the correlation matrix R v = λ v over units with every column.
 
     Loadings are √λ · v; each component is turned so that its loadings add up to 0 or more. λ over 1 explains more than
-    one column alone (Kaiser).
+    one column alone (Kaiser). There are as many components as columns, or one fewer than units.
     """
     known = values.dropna()
     varied = known.columns[known.nunique() > 1]
     if varied.empty:
         return Components(pd.DataFrame(columns=EXPLAINED), pd.DataFrame(), len(known), tuple(values.columns))
-    names = [f"PC{number}" for number in range(1, len(varied) + 1)]
     x = known[varied].to_numpy(float)
     standard = (x - x.mean(axis=0)) / x.std(axis=0, ddof=1)
+    number = min(len(varied), len(x) - 1)
     rising, axes = np.linalg.eigh(standard.T @ standard / (len(x) - 1))
-    eigenvalues = np.clip(rising[::-1], 0, None)
-    loadings = axes[:, ::-1] * np.sqrt(eigenvalues)
+    eigenvalues = np.clip(rising[::-1], 0, None)[:number]
+    loadings = axes[:, ::-1][:, :number] * np.sqrt(eigenvalues)
     loadings *= np.where(loadings.sum(axis=0) < 0, -1.0, 1.0)
-    share = eigenvalues / len(varied)
+    names, share = [f"PC{place}" for place in range(1, number + 1)], eigenvalues / len(varied)
     explained = pd.DataFrame(dict(zip(EXPLAINED, (names, eigenvalues, share, share.cumsum()), strict=True)))
     left_out = tuple(code for code in values.columns if code not in varied)
     return Components(explained, pd.DataFrame(loadings, varied, names), len(known), left_out)

@@ -1,6 +1,6 @@
 """From shares to the score and coverage of every node: means by level, a whole panel in one pass."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -98,18 +98,18 @@ def _score(branch: Branch, x: Array, shares: Shares) -> Array:
         else:
             found = mean(x, branch.points, **parameters)
     except Unfit as fault:
-        raise refused(branch, range(len(branch.children)), x, fault, shares) from None
+        raise _refused(branch, x, fault, shares) from None
     if scored is not None:
         found[~scored] = np.nan
     return found if branch.node.round is None else np.round(found, branch.node.round)
 
 
-def refused(branch: Branch, children: Sequence[int], x: Array, fault: Unfit, shares: Shares) -> ScoringError:
-    """What a mean could not take of `x` (rows × some of the branch's children, by their places), with names."""
+def _refused(branch: Branch, x: Array, fault: Unfit, shares: Shares) -> ScoringError:
+    """What a mean could not take of `x` (rows × children), with names."""
     kind = branch.node.mean.kind
     cells = [
         f"The node {branch.code} of {shares.index[row][1]} in {shares.index[row][0]} has no {kind} mean: "
-        f"its child {branch.children[children[column]]} is {x[row, column]:g}, which is {fault.why}."
+        f"its child {branch.children[column]} is {x[row, column]:g}, which is {fault.why}."
         for row, column in np.argwhere(fault.where)
     ]
     remedy = "Choose another mean." if kind == "power" else "Choose another mean, or give this one an offset."

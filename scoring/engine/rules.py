@@ -6,12 +6,15 @@ row; what it cannot take it refuses. A missing input gives a missing share; ever
 that a framework's `rule` may name are in `normalisations`.
 """
 
+import itertools
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
 from scoring.engine.errors import refuse
+from scoring.engine.settings import NUMBER, POSITIVE, SHARE, Form, one_of
+from scoring.forms import is_names
 
 Array = np.ndarray
 Rule = Callable[[Array, Mapping[str, Any]], Array]
@@ -81,17 +84,41 @@ RULES: dict[str, Rule] = {
 
 # Rules that compare the units of a period, and so take one period at a time.
 BY_PERIOD = frozenset({"ratio_to_max"})
-# The parameters of each rule besides `direction`.
-PARAMETERS: dict[str, tuple[str, ...]] = {
-    "share": ("scale",),
-    "ratio": (),
-    "choice": ("options",),
-    "steps": ("steps",),
-    "ratio_to_max": (),
-    "ratio_to_target": ("target",),
-    "capped_count": ("most",),
-    "sum_of_parts": ("parts",),
+# Every parameter of a rule with what it is where nothing is said; None where it must be said.
+PARAMETERS: dict[str, dict[str, Any]] = {
+    "share": {"scale": 1},
+    "ratio": {},
+    "choice": {"options": None},
+    "steps": {"steps": None},
+    "ratio_to_max": {},
+    "ratio_to_target": {"target": None},
+    "capped_count": {"most": None},
+    "sum_of_parts": {"parts": None},
 }
+FORMS: dict[str, Form] = {
+    "scale": POSITIVE,
+    "options": (
+        "a list of choices, each with a 'share' from 0 to 1 and names in vi, en and es",
+        lambda v: _are_options(v),
+    ),
+    "steps": ("a list of [threshold, share], thresholds that rise and shares from 0 to 1", lambda v: _are_steps(v)),
+    "target": ("a number other than 0", lambda value: NUMBER[1](value) and value != 0),
+    "most": POSITIVE,
+    "parts": ("a list of numbers above 0", lambda v: isinstance(v, list) and bool(v) and all(map(POSITIVE[1], v))),
+    "direction": one_of("higher", "lower"),
+}
+
+
+def _are_options(value: Any) -> bool:
+    each = isinstance(value, list) and all(isinstance(option, dict) for option in value)
+    return bool(each and value) and all(SHARE[1](o.get("share")) and is_names(o.get("names")) for o in value)
+
+
+def _are_steps(value: Any) -> bool:
+    pairs = isinstance(value, list) and all(isinstance(step, list) and len(step) == 2 for step in value)
+    if not pairs or not value or not all(NUMBER[1](step[0]) and SHARE[1](step[1]) for step in value):
+        return False
+    return all(low[0] < high[0] for low, high in itertools.pairwise(value))
 
 
 def apply(kind: str, x: Array, parameters: Mapping[str, Any]) -> Array:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-from scipy import optimize, stats
 
 from scoring.engine.errors import refuse
 from scoring.engine.moments import skewness_and_kurtosis
@@ -66,6 +65,8 @@ def box_cox(x: Array, p: Mapping[str, Any]) -> Array:
 
     Source: Box and Cox, "An analysis of transformations", JRSS B 26 (1964); λ is sought between −5 and 5.
     """
+    from scipy import stats  # half a second to load, and nothing else needs it
+
     refuse(x <= 0, "is not above 0, which Box-Cox needs; use shifted_log")
     found = x.copy()
     for column in found.T:  # each a search of its own
@@ -75,6 +76,8 @@ def box_cox(x: Array, p: Mapping[str, Any]) -> Array:
 
 
 def _likeliest(values: Array) -> float:
+    from scipy import optimize, stats
+
     scaled = values / np.exp(np.log(values).mean())  # λ does not depend on the unit; near 1 nothing overflows
     search = optimize.minimize_scalar(lambda power: -stats.boxcox_llf(power, scaled), bounds=(-5, 5), method="bounded")
     return float(search.x)

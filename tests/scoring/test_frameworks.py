@@ -1,8 +1,16 @@
 """Framework files: what is shipped, and that every fault is named with its place."""
 
+import copy
+import functools
+import operator
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from scoring import FrameworkError, load_framework, load_frameworks, parse_framework
+from scoring.framework_checks import check
 
 NAMES = 'names = { vi = "v", en = "e", es = "s" }'
 HEAD = f'id = "t"\nblock = "province"\nkind = "official"\ndecision = "d"\nyears = []\nsources = []\n{NAMES}\n'
@@ -13,51 +21,68 @@ def leaf(code="a", more='points = 1\nrule = { kind = "share" }'):
     return f'[[nodes]]\ncode = "{code}"\nparent = "dti"\n{NAMES}\n{more}\n'
 
 
+RULE = "points = 1\nrule = {{ kind = {} }}".format
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("id = ", "The file is not TOML"),
-        (HEAD.replace('"official"', '"odd"') + ROOT + leaf(), "'kind' is 'odd'"),
+        ("id = ", "The file is not TOML: Invalid value (at end of document)."),
         (
-            HEAD + "rank_decimals = 40\n" + ROOT + leaf(),
-            "'rank_decimals' must be a whole number from 0 to 15.",
+            HEAD.replace('"official"', '"odd"') + ROOT + leaf(),
+            "'kind' is 'odd'; it must be one of official, published, illustrative.",
         ),
-        (HEAD + "least_coverage = 2\n" + ROOT + leaf(), "'least_coverage' must lie between 0 and 1."),
-        (HEAD, "There is no list of nodes"),
+        (HEAD.replace('id = "t"\n', "") + ROOT + leaf(), "'id' is missing; it must be a text."),
+        (HEAD + "rank_decimals = 40\n" + ROOT + leaf(),
+         "'rank_decimals' is 40; it must be a whole number from 0 to 15."),
+        (HEAD + "least_coverage = 2\n" + ROOT + leaf(), "'least_coverage' is 2; it must be a number from 0 to 1."),
+        (HEAD + "least_covrage = 1\n" + ROOT + leaf(), "'least_covrage' is not known."),
+        (HEAD, "There is no list of nodes ([[nodes]])."),
         (HEAD + ROOT, "Node dti has neither children nor a rule."),
+        (HEAD + ROOT.replace('"dti"', "1.1"), "Node 1 (1.1) is missing a text 'code' (put it in quotes: \"1.1\")."),
         (HEAD + ROOT + leaf() + leaf(), "The code 'a' stands 2 times."),
-        (HEAD + ROOT + leaf(more='points = -1\nrule = { kind = "share" }'), "points are -1"),
-        (
-            HEAD + ROOT + leaf(more='rule = { kind = "share" }'),
-            "Node a: points are missing, and its parent dti is computed.",
-        ),
-        (
-            HEAD + ROOT + leaf(more='points = 0\nrule = { kind = "share" }'),
-            "Node dti: the points of its children are all 0.",
-        ),
-        (HEAD + ROOT + leaf(more='points = 1\nrule = { kind = "shares" }'), "the rule 'shares' is not known"),
-        (HEAD + ROOT + leaf(more='points = 1\nrule = { kind = "ratio" }'), "needs two inputs"),
-        (
-            HEAD + ROOT + leaf(more='points = 1\nrule = { kind = "steps", steps = [[2, 1], [1, 0]] }'),
-            "must rise",
-        ),
-        (HEAD + ROOT + leaf(more='points = 1\nrule = { kind = "ratio_to_target" }'), "needs 'target'"),
+        (HEAD + ROOT + leaf() + leaf("b", RULE('"share"') + f'\ninputs = [{{ code = "a", {NAMES} }}]'),
+         "The input 'a' stands 2 times."),
+        (HEAD + ROOT + leaf(more='points = -1\nrule = { kind = "share" }'),
+         "Node 2 (a): 'points' is -1; it must be a number of 0 or more."),
+        (HEAD + ROOT + leaf(more='points = inf\nrule = { kind = "share" }'),
+         "Node 2 (a): 'points' is inf; it must be a number of 0 or more."),
+        (HEAD + ROOT + leaf(more='rule = { kind = "share" }'),
+         "Node a: points are missing, and its parent dti is computed."),
+        (HEAD + ROOT + leaf(more='points = 0\nrule = { kind = "share" }'),
+         "Node dti: the points of its children are all 0."),
+        (HEAD + ROOT + leaf(more=RULE('"shares"')),
+         "Node 2 (a): the rule 'shares' is not known. Known are: share, ratio, choice, steps, ratio_to_max, "
+         "ratio_to_target, capped_count, sum_of_parts, min_max, goalposts, z_score, scaled, rank, borda, "
+         "percentile_rank, distance_to_max, distance_to_reference, distance_to_target, fraction_of_max, none."),
+        (HEAD + ROOT + leaf(more=RULE('"ratio"')),
+         "Node 2 (a): the rule 'ratio' needs two inputs, a numerator and a denominator."),
+        (HEAD + ROOT + leaf(more=RULE('"steps", steps = [[2, 1], [1, 0]]')),
+         "Node 2 (a): 'steps' of the rule 'steps' is [[2, 1], [1, 0]]; it must be a list of [threshold, share], "
+         "thresholds that rise and shares from 0 to 1."),
+        (HEAD + ROOT + leaf(more=RULE('"ratio_to_target"')),
+         "Node 2 (a): the rule 'ratio_to_target' needs 'target', a number other than 0."),
+        (HEAD + ROOT + leaf(more=RULE('"share", scal = 100')), "Node 2 (a): the rule 'share' takes no 'scal'."),
+        (HEAD + ROOT + leaf(more=RULE('"sum_of_parts", parts = [1, 2]')),
+         "Node 2 (a): the rule 'sum_of_parts' needs one part for each input."),
+        (HEAD + ROOT + leaf(more=RULE('"min_max", to = [1, 1]')),
+         "Node 2 (a): 'to' of the normalisation 'min_max' is [1, 1]; it must be two numbers that rise."),
         (HEAD + ROOT + leaf().replace(', es = "s"', ""), "Node 2 (a) has no name in 'es'."),
         (HEAD + ROOT + leaf().replace('"dti"', '"x"'), "Node a: its parent 'x' must stand before it."),
-        (
-            HEAD + ROOT + leaf() + f'[[composites]]\ncode = "p"\n{NAMES}\npoints = {{ z = 1 }}',
-            "the node 'z' is not in the tree",
-        ),
-        (
-            HEAD + ROOT + leaf(more='points = 1\nweights = 2\nrule = { kind = "share" }'),
-            "'weights' is not known",
-        ),
+        (HEAD + ROOT + leaf() + f'[[composites]]\ncode = "p"\n{NAMES}\npoints = {{ z = 1 }}',
+         "Composite p: the node 'z' is not in the tree."),
+        (HEAD + ROOT + leaf() + f'[[composites]]\ncode = "p"\n{NAMES}\npoints = {{ a = 0 }}',
+         "Composite p: the points are all 0."),
+        (HEAD + ROOT + leaf() + f'[[composites]]\ncode = "a"\n{NAMES}\npoints = {{ a = 1 }}',
+         "Composite a: the code is taken."),
+        (HEAD + ROOT + leaf(more='points = 1\nweights = 2\nrule = { kind = "share" }'),
+         "Node 2 (a): 'weights' is not known."),
     ],
-)
+)  # fmt: skip
 def test_every_fault_is_named(text, fault):
     with pytest.raises(FrameworkError) as raised:
         parse_framework(text, "t.toml")
-    assert fault in str(raised.value)
+    assert raised.value.faults[0] == fault
 
 
 def test_several_faults_are_reported_at_once():
@@ -65,6 +90,34 @@ def test_several_faults_are_reported_at_once():
     with pytest.raises(FrameworkError) as raised:
         parse_framework(text)
     assert len(raised.value.faults) == 3
+
+
+JUNK = [1, -1, 1.5, float("nan"), float("inf"), "x", "", True, [], [1], [[1]], {}, {"x": 1}, [{}]]
+
+
+def _places(entry, at=()):
+    yield at
+    for key in entry if isinstance(entry, dict) else range(len(entry)) if isinstance(entry, list) else ():
+        yield from _places(entry[key], (*at, key))
+
+
+def test_no_value_makes_the_check_fall():
+    """Whatever stands wherever in a file is taken, or named as a fault."""
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "frameworks.md").read_text(encoding="utf-8")
+    pieces = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    tables = "".join(piece[piece.index("[[") :] for piece in pieces[1:])
+    raw = tomllib.loads(pieces[1][: pieces[1].index("[[")] + pieces[0] + tables)
+    assert check(raw) == []
+    for place in filter(None, _places(raw)):
+        for junk in (*JUNK, None):
+            changed = copy.deepcopy(raw)
+            inside = functools.reduce(operator.getitem, place[:-1], changed)
+            if junk is None:
+                del inside[place[-1]]
+            else:
+                inside[place[-1]] = junk
+            faults = check(changed)
+            assert all(isinstance(fault, str) and fault.endswith((".", ").")) for fault in faults)
 
 
 def test_an_unknown_framework_says_which_are_known():

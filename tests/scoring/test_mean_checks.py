@@ -15,7 +15,7 @@ NODES = (("g", "dti", 1), ("a", "g", 1), ("b", "g", 1))
             'mean = "median"',
             "The framework: the mean 'median' is not known. Known are: arithmetic, geometric, harmonic, power,",
         ),
-        ("mean = 3", "The framework: 'mean' is 3; write the name of a mean, or { kind = …, exponent = … }."),
+        ("mean = 3", "'mean' is 3; it must be the name of a mean, or a table { kind = …, exponent = … }."),
         ('mean = "power"', "The framework: the mean 'power' needs 'exponent', a number other than 0."),
         (
             'mean = { kind = "power", exponent = 0 }',
@@ -26,26 +26,29 @@ NODES = (("g", "dti", 1), ("a", "g", 1), ("b", "g", 1))
             "The framework: 'offset' of the mean 'geometric' is -1; it must be a number of 0 or more.",
         ),
         ('mean = { kind = "arithmetic", offset = 1 }', "The framework: the mean 'arithmetic' takes no 'offset'."),
-        ("least_coverage = 2", "'least_coverage' must lie between 0 and 1."),
-        ("least_children = -1", "'least_children' must lie between 0 and 1."),
+        ("least_coverage = 2", "'least_coverage' is 2; it must be a number from 0 to 1."),
+        ("least_children = -1", "'least_children' is -1; it must be a number from 0 to 1."),
         ("round = 2", "'round' is not known."),
-        ("levels = 3", "'levels' must be a list of tables ([[levels]])."),
+        ("levels = 3", "'levels' is 3; it must be a list of tables."),
         (
             'levels = [{ level = 3, mean = "geometric" }]',
             "Level entry 1: 'level' is 3; it must be a whole number from 0 (the headline) to 2.",
         ),
         (
             'levels = [{ mean = "geometric" }]',
-            "Level entry 1: 'level' is None; it must be a whole number from 0 (the headline) to 2.",
+            "Level entry 1: 'level' is missing; it must be a whole number from 0 (the headline) to 2.",
         ),
-        ("levels = [{ level = 1 }, { level = 1 }]", "Level entry 2: the level 1 stands twice."),
-        ("levels = [{ level = 1, men = 1 }]", "Level entry 1: 'men' is not known."),
+        ("levels = [{ level = 1 }, { level = 1 }]", "Level 1 stands twice."),
+        ("levels = [{ level = 1, men = 1 }]", "Level 1: 'men' is not known."),
         ('levels = [{ level = 1, mean = "odd" }]', "Level 1: the mean 'odd' is not known."),
         (
             "levels = [{ level = 1, round = 1.5 }]",
             "Level 1: 'round' is 1.5; it must be a whole number from 0 to 15.",
         ),
-        ("levels = [{ level = 1, least_children = 7 }]", "Level 1: 'least_children' must lie between 0 and 1."),
+        (
+            "levels = [{ level = 1, least_children = 7 }]",
+            "Level 1: 'least_children' is 7; it must be a number from 0 to 1.",
+        ),
     ],
 )
 def test_every_fault_is_named(head, fault):
@@ -59,7 +62,10 @@ def test_every_fault_is_named(head, fault):
     [
         (("g", "dti", 1, 'mean = "odd"'), "Node 2 (g): the mean 'odd' is not known."),
         (("g", "dti", 1, "round = -1"), "Node 2 (g): 'round' is -1; it must be a whole number from 0 to 15."),
-        (("g", "dti", 1, "least_coverage = 'x'"), "Node 2 (g): 'least_coverage' must lie between 0 and 1."),
+        (
+            ("g", "dti", 1, "least_coverage = 'x'"),
+            "Node 2 (g): 'least_coverage' is 'x'; it must be a number from 0 to 1.",
+        ),
         (
             ("g", "dti", 1, 'mean = "geometric"\ngiven = true'),
             "Node g: 'mean' says nothing about a node that is not computed from children.",

@@ -12,7 +12,7 @@ PEOPLE = f'columns = [{{ code = "people", {NAMES} }}]\n'
 @pytest.mark.parametrize(
     ("head", "fault"),
     [
-        ("steps = 1", "'steps' must be a list of tables ([[steps]])."),
+        ("steps = 1", "'steps' is 1; it must be a list of tables."),
         (
             'steps = [{ step = "denominat" }]',
             "Step 1: 'step' is 'denominat'; it must be one of denominate, screen, impute, treat, normalise.",
@@ -62,14 +62,14 @@ PEOPLE = f'columns = [{{ code = "people", {NAMES} }}]\n'
             PEOPLE + 'steps = [{ step = "impute", kind = "mean", by = "region" }]',
             "Step 1: there is no column 'region' in [[columns]].",
         ),
-        ("columns = 1", "'columns' must be a list of tables ([[columns]])."),
-        (f"columns = [{{ {NAMES} }}]", "Column 1 is missing a text 'code'."),
+        ("columns = 1", "'columns' is 1; it must be a list of tables."),
+        (f"columns = [{{ {NAMES} }}]", "Column 1: 'code' is missing; it must be a text."),
         (f'columns = [{{ code = "a", {NAMES} }}]', "Column a: the code is taken by another column."),
-        ('columns = [{ code = "people" }]', "Column people: a name in vi, en or es is missing."),
+        ('columns = [{ code = "people" }]', "Column people is missing its names."),
         (f'columns = [{{ code = "people", {NAMES}, unit = "x" }}]', "Column people: 'unit' is not known."),
         (
             f'columns = [{{ code = "people", {NAMES}, options = [{{ value = "North", {NAMES} }}] }}]',
-            "Column people: every option needs a number as its 'value'.",
+            "Column people: every option needs a number as its 'value', and names in vi, en and es.",
         ),
     ],
 )

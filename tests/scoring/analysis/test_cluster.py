@@ -32,7 +32,8 @@ def cluster(tmp_path_factory):
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",  # a free port of this machine for the scheduler's own pages, and no dashboard
+        scheduler_kwargs={"dashboard": False},
         local_directory=str(tmp_path_factory.mktemp("cluster")),
     ) as found:
         yield found

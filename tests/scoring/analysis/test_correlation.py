@@ -80,9 +80,9 @@ def test_one_table_against_another_has_every_pair_and_one_column_alone_none():
 def sample():
     framework = tree(
         ("g", "dti", 50), ("g1", "g", 1), ("g2", "g", 1, 'rule = { kind = "share" }\nmissing = "zero"'),
-        ("h", "dti", 50), composites={"p": {"g1": 1, "h": 2}},
+        ("h", "dti", 50), ("shown", "dti", 0), composites={"p": {"g1": 1, "h": 2}},
     )  # fmt: skip
-    values = {"g1": [0.1, 0.2, 0.3, 0.5], "g2": [0.2, 0.4, 0.6, NAN], "h": [0.9, 0.1, 0.5, 0.4]}
+    values = {"g1": [0.1, 0.2, 0.3, 0.5], "g2": [0.2, 0.4, 0.6, NAN], "h": [0.9, 0.1, 0.5, 0.4], "shown": [0.1] * 4}
     return score(framework, panel(values))
 
 

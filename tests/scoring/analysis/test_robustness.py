@@ -141,6 +141,23 @@ def test_lost_cells_are_scored_as_missing_data_are():
     np.testing.assert_array_equal(same.ranks, np.tile(same.nominal, (64, 1)))
 
 
+def test_only_cells_of_indicators_in_the_period_are_lost(monkeypatch):
+    """Denominators and groups stay, and so do other periods."""
+    names = '{ vi = "p", en = "p", es = "p" }'
+    head = f'columns = [{{ code = "people", names = {names} }}]\nsteps = [{{ step = "denominate", by = "people" }}]'
+    framework = tree(*NODES, head=head)
+    values = cells(periods=("2022", "2023")).assign(people=2.0)
+    shapes = []
+
+    def lost(self, known, seed):
+        shapes.append(known.shape)
+        return known
+
+    monkeypatch.setattr(MissingData, "lost", lost)
+    found = robustness(framework, values, [MissingData(0.5)], draws=1, period="2023")
+    assert set(shapes) == {(12, 4)} and (found.ranks == 0).all() and (found.nominal > 0).all()
+
+
 def test_nodes_left_out_one_by_one_by_hand():
     values = panel({"a": [1.0, 0.0, 0.5], "b": [0.0, 1.0, 0.5], "c": [0.2, 0.2, 0.2], "d": [0.9, 0.1, 0.5]})
     table = leave_one_out(TREE, values, level=1)

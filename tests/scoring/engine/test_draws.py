@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from scoring import ScoringError, load_framework
-from scoring.engine import draws
+from scoring.engine import draws, tiles
 from scoring.engine.aggregate import aggregate
 from scoring.engine.draws import points_of, scores_by_draw
 from scoring.engine.ranks import by_row
@@ -86,7 +86,7 @@ def test_blocks_of_draws_rows_and_products_are_one(monkeypatch):
     whole = _agree(framework, found, points, "dti")
     monkeypatch.setattr(draws, "BLOCK", 8)
     monkeypatch.setattr(draws, "ROWS", 5)
-    monkeypatch.setattr(draws, "PRODUCT", 64)
+    monkeypatch.setattr(tiles, "PRODUCT", 64)
     np.testing.assert_allclose(scores_by_draw(framework, found, points), whole, rtol=1e-14)
 
 

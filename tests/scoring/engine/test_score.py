@@ -150,3 +150,23 @@ def test_what_cannot_be_scored_is_named(values, message):
     with pytest.raises(ScoringError) as raised:
         score(tree, values)
     assert str(raised.value) == message
+
+
+def test_a_denominator_of_zero_names_the_cell():
+    inputs = ", ".join(
+        f'{{ code = "{c}", names = {{ vi = "{c}", en = "{c}", es = "{c}" }} }}' for c in ("top", "below")
+    )
+    tree = framework(node("a", points=1, rule='{ kind = "ratio" }', extra=f"inputs = [{inputs}]"))
+    with pytest.raises(ScoringError) as raised:
+        score(tree, panel([[1.0, 2.0], [1.0, 0.0]], ["top", "below"]))
+    assert str(raised.value) == "The indicator a of 02 in 2023 has a denominator of 0; correct it, or leave it empty."
+
+
+def test_rows_may_stand_in_any_order():
+    tree = load_framework("demo-province-components")
+    rng = np.random.default_rng(9)
+    index = pd.MultiIndex.from_product([["2023-02", "2022-11", "2023-01"], [f"{n:02d}" for n in range(9)]])
+    values = pd.DataFrame({c.code: rng.uniform(1, c.high or 50, len(index)) for c in tree.inputs}, index=index)
+    expected, found = score(tree, values), score(tree, values.sample(frac=1, random_state=2))
+    for name in ("scores", "coverage", "ranks", "zeroed"):
+        pd.testing.assert_frame_equal(getattr(found, name).loc[index], getattr(expected, name), rtol=1e-13)
