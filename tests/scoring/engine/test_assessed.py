@@ -1,0 +1,24 @@
+"""Points that a department's form gives stand in place of the rule's share."""
+
+import numpy as np
+import pytest
+
+from scoring import score
+from tests.scoring.engine.test_score import framework, node, panel
+
+
+def test_assessed_points_are_a_share_of_the_indicator_s_points():
+    tree = framework(node("a", points=20), node("b", points=80))
+    found = score(
+        tree, panel([[np.nan, np.nan, 15, 40], [0.5, 0.25, np.nan, np.nan]], ["a", "b", "a.assessed", "b.assessed"])
+    )
+    # 15 of 20 and 40 of 80 points: (15 + 40) / 100; without a form the figures count: 0.2 · 0.5 + 0.8 · 0.25.
+    assert found.scores["dti"].tolist() == pytest.approx([0.55, 0.3], abs=1e-15)
+    assert found.scores["a"].tolist() == [0.75, 0.5]
+
+
+def test_assessed_points_come_before_the_zero_of_no_evidence_and_have_no_part_in_points_unknown():
+    tree = framework(node("a", points=50, extra='missing = "zero"'), node("b", points=50))
+    found = score(tree, panel([[np.nan, 1, 10], [np.nan, 1, np.nan]], ["a", "b", "a.assessed"]))
+    assert found.scores["dti"].tolist() == pytest.approx([0.6, 0.5])
+    assert found.zeroed["a"].tolist() == [False, True]
