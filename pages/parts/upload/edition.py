@@ -1,0 +1,85 @@
+"""Next year's edition by workbook: taken home, checked, shown against the last one, kept as a new one for ever."""
+
+import pandas as pd
+import streamlit as st
+
+import store
+from figures import problems as told
+from figures.words import Words
+from pages.parts import access
+from scoring import Framework
+from scoring.editions import difference, framework_workbook, read_framework
+
+CHANGES = ("new", "dropped", "changed", "renumbered")
+
+
+def show(base: Framework, known: dict[str, Framework], words: Words) -> None:
+    t = words.t
+    with st.expander(t("edition.title"), icon=":material/account_tree:"):
+        st.write(t("edition.text"))
+        st.download_button(
+            t("edition.download", name=base.names[words.lang]),
+            lambda: framework_workbook(base, words.lang),
+            f"{base.id}-{words.lang}.xlsx",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        file = st.file_uploader(t("edition.file"), type=["xlsx", "xls", "xlsb", "ods"], key="edition_file")
+        if file is None:
+            return
+        found, problems = read_framework(file.getvalue(), base)
+        if problems:
+            listed = told.table(problems, {}, words, base)[["severity", "what", "sheet", "cell", "value"]]
+            errors = sum(problem.blocks for problem in problems)
+            if errors:
+                st.error(t("upload.blocked", errors=errors, warnings=len(problems) - errors), icon=":material/error:")
+            st.dataframe(
+                listed.rename(columns=told.headings(list(listed.columns), words)), hide_index=True, row_height=76,
+                alt=t("upload.problems_alt", count=len(problems)),
+            )  # fmt: skip
+        if found is None:
+            return
+        _changes(base, found, words)
+        _keep(base, found, known, words)
+
+
+def _changes(base: Framework, found: Framework, words: Words) -> None:
+    """What the new edition changes, counted and listed."""
+    t = words.t
+    changed = difference(base, found, words.lang)
+    st.subheader(t("edition.against", new=found.names[words.lang], old=base.names[words.lang]))
+    counts = changed["change"].value_counts()
+    for place, kind in zip(st.columns(4), CHANGES, strict=True):
+        place.metric(t(f"edition.{kind}"), words.number(int(counts.get(kind, 0))))
+    if changed.empty:
+        st.info(t("edition.same"))
+        return
+    st.dataframe(
+        pd.DataFrame(
+            {
+                t("edition.change"): changed["change"].map(lambda kind: t(f"edition.{kind}")),
+                t("edition.old_code"): changed["old"],
+                t("edition.new_code"): changed["new"],
+                t("edition.what"): changed["what"],
+                t("dryrun.before"): changed["before"],
+                t("dryrun.after"): changed["after"],
+            }
+        ),
+        hide_index=True,
+        alt=t("edition.alt", n=len(changed)),
+        placeholder="–",
+    )
+
+
+def _keep(base: Framework, found: Framework, known: dict[str, Framework], words: Words) -> None:
+    """Keep it under an id that nothing else has; what is kept is never changed."""
+    t = words.t
+    if found.id in known:
+        if known[found.id].text == found.text:
+            st.success(t("edition.kept", id=found.id), icon=":material/check_circle:")
+        else:
+            st.error(t("edition.taken", id=found.id), icon=":material/error:")
+        return
+    if st.button(t("edition.keep", id=found.id), type="primary", icon=":material/save:"):
+        store.keep_framework(found, access.viewer(), base.id)
+        st.rerun()
