@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from scoring import Framework, FrameworkError, parse_framework
 from scoring.editions.cells import Row, Tables, tables
 from scoring.editions.faults import check_rows, parents, settings
 from scoring.framework_checks import check
-from scoring.framework_files import FrameworkError, parse_framework
-from scoring.frameworks import Framework
 from scoring.text import fold
 from scoring.toml_text import read_key, write
 from scoring.workbooks.cells import File, Sheet, content, read_cells
@@ -47,7 +46,7 @@ def edition_of(sheets: list[Sheet], base: Framework | None = None) -> tuple[Fram
     told = {(problem.sheet, problem.cell) for problem in problems}
     problems += check_rows(found, told, frozenset(node.code for node in base.nodes) if base else frozenset())
     problems += _taken(found, base)
-    raw, astray = _document(found)
+    raw, astray = document(found)
     problems += astray
     problems += _faults(raw, found, problems)
     if any(problem.blocks for problem in problems):
@@ -55,7 +54,7 @@ def edition_of(sheets: list[Sheet], base: Framework | None = None) -> tuple[Fram
     return parse_framework(write(raw), str(raw["id"])), problems
 
 
-def _document(found: Tables) -> tuple[dict[str, Any], list[Problem]]:
+def document(found: Tables) -> tuple[dict[str, Any], list[Problem]]:
     """The framework file's content. What its rows leave unknown is left out; `_faults` says so."""
     rows, problems = found.rows, list[Problem]()
     raw: dict[str, Any] = {}

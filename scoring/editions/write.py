@@ -31,16 +31,19 @@ def framework_workbook(framework: Framework, lang: str = "vi") -> bytes:
 
     Comments of the framework's file are not kept.
     """
-    words = book_words()
-    raw = tomllib.loads(framework.text)
-    tables = split(raw)
+    return workbook_of(tomllib.loads(framework.text), framework.names[lang], lang)
+
+
+def workbook_of(raw: Mapping[str, Any], title: str, lang: str) -> bytes:
+    """`framework_workbook` for the content of a framework file."""
+    words, tables = book_words(), split(raw)
     book = openpyxl.Workbook()
     sheet: Worksheet = book.active
     sheet.title = words.sheets["settings"][lang]
     _settings(sheet, {key: found for key, found in raw.items() if key not in ("nodes", "composites")}, lang)
     for table in TABLES:
         _table(book.create_sheet(words.sheets[table][lang]), table, tables[table], lang)
-    _guide(book.create_sheet(words.sheets["guide"][lang]), framework.names[lang], lang)
+    _guide(book.create_sheet(words.sheets["guide"][lang]), title, lang)
     for made in book.worksheets:
         landscape(made)
     return saved(book)

@@ -4,14 +4,17 @@ import pytest
 
 from figures.rules import plain, sentence
 from figures.words import LANGUAGES, catalogue, words
-from scoring import load_framework
+from scoring import load_framework, parse_framework
+from scoring.engine.means import MEANS
+from scoring.engine.normalise import NORMALISATIONS
 from scoring.engine.rules import RULES
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_rule_has_a_sentence(lang):
     _, known, _ = catalogue(lang)
-    assert [kind for kind in RULES if f"rule.{kind}" not in known] == []
+    assert [kind for kind in (*RULES, *NORMALISATIONS) if f"rule.{kind}" not in known] == []
+    assert [kind for kind in MEANS if kind != "arithmetic" and f"rule.mean_{kind}" not in known] == []
 
 
 @pytest.mark.parametrize(
@@ -41,3 +44,35 @@ def test_a_rule_is_read_aloud_with_its_parameters(code, said):
 
 def test_a_given_node_is_as_published():
     assert sentence(load_framework("province-published").headline, words("en")) == "As published."
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ('kind = "goalposts", posts = [20, 85]', "Between the goalposts 20 and 85: (x − 20) / (85 − 20)."),
+        ('kind = "min_max", direction = "lower"',
+         "Between the lowest and the highest of the period: (x − lowest) / (highest − lowest). Lower values are "
+         "better."),
+        ('kind = "z_score", sd = 10', "Deviation from the mean of the period in standard deviations: (x − mean) / sd × "
+         "10 + 0."),
+        ('kind = "distance_to_reference", reference = "01"',
+         "From the worst to the value of the unit 01: (x − lowest) / (reference − lowest)."),
+        ('kind = "distance_to_target", target = 0.5',
+         "From the worst to the target 0.5: (x − lowest) / (0.5 − lowest)."),
+    ],
+)  # fmt: skip
+def test_a_normalisation_is_read_aloud_with_its_parameters(rule, said):
+    text = load_framework("dti-1726-province").text.replace('rule = { kind = "share" }', f"rule = {{ {rule} }}")
+    assert sentence(parse_framework(text).by_code["cqs"], words("en")) == said
+
+
+@pytest.mark.parametrize(
+    ("mean", "said"),
+    [
+        ('"geometric"', "Geometric mean of its children, weighted by points."),
+        ('{ kind = "power", exponent = 0.5 }', "Power mean of its children with exponent 0.5, weighted by points."),
+    ],
+)
+def test_a_mean_is_read_aloud(mean, said):
+    text = load_framework("dti-1726-province").text.replace('code = "dti"', f'code = "dti"\nmean = {mean}', 1)
+    assert sentence(parse_framework(text).headline, words("en")) == said

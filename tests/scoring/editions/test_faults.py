@@ -88,23 +88,6 @@ MADE = "Communes with a section on digital transformation"
             "or delete one.",
         ),
         (
-            ("nodes", NODE, "Rule", "stair"),
-            "Indicators!G5: Sheet 'Indicators', cell G5: Node 4 (1.1.1): the rule 'stair' is not known. Known are: "
-            "share, ratio, choice, steps, ratio_to_max, ratio_to_target, capped_count, sum_of_parts. "
-            "Correct it.",
-        ),
-        (
-            ("nodes", {"Code": "1.1.3"}, "Most counted", None),
-            "Indicators!J7: Sheet 'Indicators', cell J7: Node 6 (1.1.3): the rule 'capped_count' needs 'most', not 0 "
-            "or empty. Correct it.",
-        ),
-        (
-            ("nodes", {"Code": "1.1.3"}, "Rule", None),
-            "Indicators!G7: Sheet 'Indicators', cell G7: Node 6 (1.1.3): the rule None is not known. Known are: share, "
-            "ratio, choice, steps, ratio_to_max, ratio_to_target, capped_count, sum_of_parts. "
-            "Correct it.",
-        ),
-        (
             ("inputs", {"Code": "3.1.1.b"}, "Indicator", "3.1.2"),
             "Indicators!G21: Sheet 'Indicators', cell G21: Node 20 (3.1.1): the rule 'ratio' needs two inputs, a "
             "numerator and a denominator. Correct it.",
@@ -162,10 +145,6 @@ MADE = "Communes with a section on digital transformation"
             "figure.",
         ),
         (
-            ("settings", {"Key": "rank_decimals"}, "Value", 2.5),
-            "Edition!B14: Sheet 'Edition', cell B14: 'rank_decimals' must be a whole number from 0 to 15. Correct it.",
-        ),
-        (
             ("settings", {"Key": "decision"}, "Value", None),
             "Edition!B5: Sheet 'Edition', cell B5: 'decision' is missing. Fill it in.",
         ),
@@ -180,6 +159,34 @@ def test_a_fault_is_named_with_its_cell_and_remedy(change, expected):
     sentences = said(changed(change))
     assert expected in sentences
     assert len([sentence for sentence in sentences if sentence.startswith(f"{expected.split(': ')[0]}: ")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "sentence"),
+    [
+        (
+            ("nodes", NODE, "Rule", "stair"),
+            "Indicators!G5",
+            "Node 4 (1.1.1): the rule 'stair' is not known. Known are:",
+        ),
+        (("nodes", {"Code": "1.1.3"}, "Rule", None), "Indicators!G7", "Node 6 (1.1.3): the rule None is not known."),
+        (
+            ("nodes", {"Code": "1.1.3"}, "Most counted", None),
+            "Indicators!J7",
+            "Node 6 (1.1.3): the rule 'capped_count' needs 'most',",
+        ),
+        (
+            ("settings", {"Key": "rank_decimals"}, "Value", 2.5),
+            "Edition!B14",
+            "must be a whole number from 0 to 15.",
+        ),
+    ],
+)
+def test_what_the_checks_of_framework_files_say_stands_at_the_cell_they_mean(change, place, sentence):
+    (found,) = said(changed(change))
+    sheet, cell = place.split("!")
+    assert found.startswith(f"{place}: Sheet '{sheet}', cell {cell}: ") and found.endswith(" Correct it.")
+    assert sentence in found
 
 
 def test_all_faults_are_told_at_once_and_none_twice():

@@ -2,7 +2,6 @@
 
 import io
 import subprocess
-import tomllib
 from dataclasses import replace
 
 import openpyxl
@@ -11,8 +10,10 @@ import pytest
 from figures.words import LANGUAGES
 from scoring import load_frameworks, parse_framework
 from scoring.editions import framework_workbook, read_framework
-from scoring.editions.read import edition_of
+from scoring.editions.cells import tables
+from scoring.editions.read import document, edition_of
 from scoring.editions.words import book_words
+from scoring.editions.write import workbook_of
 from scoring.engine.rules import RULES
 from scoring.workbooks.cells import read_cells
 from tests.needs import program
@@ -29,21 +30,35 @@ def test_every_shipped_framework_comes_back_as_it_was():
         assert replace(parse_framework(read.text), text="") == replace(framework, text="")
 
 
-def test_settings_without_a_column_of_their_own_survive():
-    names = 'names = { vi = "v", en = "e", es = "s" }'
-    text = (
-        'id = "t"\nblock = "province"\nkind = "official"\ndecision = "1234"\nyears = []\nsources = []\n'
-        'mean = "geometric"\nversion = "2"\nfloor = 0.25\nsure = true\nempty = ""\n'
-        f'[names]\nvi = "v"\nen = "e"\nes = "s"\n[means]\n"1.1" = "harmonic"\ndepth = {{ two = [1, 2] }}\n'
-        f'[[nodes]]\ncode = "dti"\n{names}\n[[nodes]]\ncode = "1.10"\nparent = "dti"\n{names}\npoints = 0.1\n'
-        'rule = { kind = "share", floor = 2, note = "  two  spaces", options = [], more = { deep = "true" } }\n'
-        'spellings = ["a; b", "[c"]\n'
-        "[[steps]]\nmethod = 'impute'\nby = ['mean', 'median']\n"
-    )
-    before = parse_framework(text)
-    after, problems = read_framework(framework_workbook(before, "vi"))
-    assert problems == []
-    assert tomllib.loads(after.text) == tomllib.loads(text)
+NAMES_OF = {"vi": "v", "en": "e", "es": "s"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_settings_without_a_column_of_their_own_survive(lang):
+    raw = {
+        "id": "t", "block": "province", "kind": "official", "decision": "1234", "years": [], "sources": ["a", "b"],
+        "mean": "geometric", "version": "2", "floor": 0.25, "sure": True, "empty": "", "names": NAMES_OF,
+        "means": {"1.1": "harmonic", "depth": {"two": [1, 2]}},
+        "steps": [{"step": "impute", "by": ["mean", "median"]}, {"step": "treat", "limits": {"skew": 2.0}}],
+        "nodes": [
+            {"code": "dti", "names": NAMES_OF, "mean": {"kind": "power", "exponent": 0.5}},
+            {
+                "code": "1.10", "parent": "dti", "names": NAMES_OF, "points": 0.1, "spellings": ["a; b", "[c"],
+                "rule": {"kind": "share", "floor": 2, "note": "  two  spaces", "options": [], "more": {"deep": "true"}},
+            },
+            {"code": "1.2", "parent": "dti", "names": NAMES_OF, "rule": {"kind": "goalposts", "steps": [[1, 2, 3]]}},
+            {
+                "code": "1.3", "parent": "dti", "names": NAMES_OF, "rule": {"kind": "sum_of_parts", "parts": [4, 5.5]},
+                "inputs": [
+                    {"code": "1.3.a", "names": NAMES_OF, "denominator": "people"}, {"code": "1.3.b", "names": NAMES_OF},
+                ],
+            },
+        ],
+        "composites": [{"code": "p", "names": NAMES_OF, "points": {"1.10": 1, "1.2": 2.5}, "mean": "harmonic"}],
+    }  # fmt: skip
+    (cells,) = read_cells([workbook_of(raw, "T", lang)])
+    found = tables(cells)
+    assert found.problems == [] and document(found) == (raw, [])
 
 
 def test_a_new_id_makes_a_new_edition():
