@@ -45,3 +45,16 @@ releases = Table(
     Index("releases_by_state", "state", "publish_at"),
     Index("releases_by_owner", "owner"),
 )
+
+# Editions made by workbook. A row is never changed; those shipped with the program are files and have none.
+frameworks = Table(
+    "frameworks",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("owner", String(64), nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("based_on", String(80), nullable=False),
+    Index("frameworks_by_owner", "owner"),
+)

@@ -1,7 +1,7 @@
 """The workbook of an edition → the framework, or every fault at its cell."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from scoring import Framework, FrameworkError, parse_framework
@@ -27,17 +27,22 @@ _BELOW = (("inputs", "node"), ("options", "node"), ("steps", "node"), ("weights"
 _FOLLOWS = re.compile(r"rule|^Composite .* points|not in the tree|input|option")
 
 
-def read_framework(file: File, base: Framework | None = None) -> tuple[Framework | None, list[Problem]]:
+def read_framework(
+    file: File, base: Framework | None = None, taken: Collection[str] = ()
+) -> tuple[Framework | None, list[Problem]]:
     """The edition that a workbook made by `framework_workbook` describes, and all problems; none where one blocks.
 
-    `base` is the edition it was made from: its id is taken, and its codes are proposed where a spreadsheet has
-    spoilt one. The framework's `text` is TOML that `parse_framework` accepts. Nothing raises on a bad file.
+    `base` is the edition it was made from: its codes are proposed where a spreadsheet has spoilt one. `taken` are the
+    ids of the editions that exist, which are never overwritten; that of `base` is one of them. The framework's `text`
+    is TOML that `parse_framework` accepts. Nothing raises on a bad file.
     """
     (cells,) = read_cells([content(file)])
-    return (None, [cells]) if isinstance(cells, Problem) else edition_of(cells, base)
+    return (None, [cells]) if isinstance(cells, Problem) else edition_of(cells, base, taken)
 
 
-def edition_of(sheets: list[Sheet], base: Framework | None = None) -> tuple[Framework | None, list[Problem]]:
+def edition_of(
+    sheets: list[Sheet], base: Framework | None = None, taken: Collection[str] = ()
+) -> tuple[Framework | None, list[Problem]]:
     """`read_framework` for sheets whose cells are known."""
     found = tables(sheets)
     problems = [_with_hint(problem, found, base) for problem in found.problems]
@@ -45,7 +50,7 @@ def edition_of(sheets: list[Sheet], base: Framework | None = None) -> tuple[Fram
         return None, problems or [Problem("empty")]
     told = {(problem.sheet, problem.cell) for problem in problems}
     problems += check_rows(found, told, frozenset(node.code for node in base.nodes) if base else frozenset())
-    problems += _taken(found, base)
+    problems += _taken(found, {*taken, *([base.id] if base else [])})
     raw, astray = document(found)
     problems += astray
     problems += _faults(raw, found, problems)
@@ -115,11 +120,9 @@ def _put(entry: dict[str, Any], row: Row, problems: list[Problem], leave: tuple[
     return entry
 
 
-def _taken(found: Tables, base: Framework | None) -> list[Problem]:
+def _taken(found: Tables, ids: set[str]) -> list[Problem]:
     row = settings(found.rows["settings"]).get("id")
-    if base is None or row is None or row.found.get("id") != base.id:
-        return []
-    return [row.problem("framework_id_taken", "id", base.id)]
+    return [row.problem("framework_id_taken", "id", row.found["id"])] if row and row.found.get("id") in ids else []
 
 
 def _with_hint(problem: Problem, found: Tables, base: Framework | None) -> Problem:

@@ -14,12 +14,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scoring.editions.words import TABLES, Field, book_words, choices, dotted
+from scoring.engine.normalise import NORMALISATIONS
 from scoring.engine.rules import RULES
 from scoring.frameworks import Framework
 from scoring.text import tidy
 from scoring.toml_text import leaves, read_value, value_text
 from scoring.workbooks.styles import fill, landscape, lines, put, saved
 
+KINDS_OF_RULE = (*RULES, *NORMALISATIONS)
 SEPARATOR = "; "
 _SPARE = 50  # rows below the table that are formatted like it
 _WIDTHS = {"code": 12, "number": 11, "choice": 15, "tick": 11, "texts": 30, "text": 30, "more": 30}
@@ -144,11 +146,11 @@ def _path(row: Mapping[tuple[str, ...], Any], key: str) -> tuple[str, ...] | Non
 
 
 def _limit(sheet: Worksheet, field: Field, where: str) -> None:
-    """A drop-down list where there is a choice. Rules are only proposed: other ways to normalise may be known."""
-    allowed = tuple(RULES) if field.key == "rule.kind" else ("x",) if field.kind == "tick" else choices(field.key)
+    """A drop-down list where there is a choice."""
+    allowed = KINDS_OF_RULE if field.key == "rule.kind" else ("x",) if field.kind == "tick" else choices(field.key)
     if allowed and field.kind in ("choice", "tick"):
         check = DataValidation(type="list", formula1=f'"{",".join(allowed)}"', allow_blank=True)
-        check.showErrorMessage, check.errorStyle = field.key != "rule.kind", "stop"
+        check.showErrorMessage, check.errorStyle = True, "stop"
         check.add(where)
         sheet.add_data_validation(check)
 
@@ -164,7 +166,7 @@ def _guide(sheet: Worksheet, title: str, lang: str) -> None:
         row += 1
     put(sheet, row + 1, 1, words.fields["nodes"]["rule.kind"].labels[lang], "header")
     put(sheet, row + 1, 2, words.heads["help"][lang], "header")
-    for line, kind in enumerate(RULES, start=row + 2):
+    for line, kind in enumerate(KINDS_OF_RULE, start=row + 2):
         put(sheet, line, 1, kind, "cell")
-        put(sheet, line, 2, words.rules.get(kind, {}).get(lang), "cell")
+        put(sheet, line, 2, words.rules[kind][lang], "cell")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 100

@@ -1,0 +1,142 @@
+"""Editions made by workbook: kept for good, seen by who keeps them and by all once something is published."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+import store
+from scoring import FrameworkError, load_framework, load_frameworks, load_units, parse_framework, read_workbook, score
+from scoring.editions import framework_workbook, read_framework
+from scoring.units import DATA
+from store import database
+from store.documents import DamagedDocument
+from store.releases import APPROVED, Draft, Viewer
+from store.schema import frameworks as table
+from tests.scoring.editions.books import changed, saved
+
+SHIPPED = load_framework("demo-ministry-other")
+
+
+@pytest.fixture(autouse=True)
+def empty(tmp_path, monkeypatch):
+    monkeypatch.setenv("DTI_DATA", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    database.engine.cache_clear()
+    database.migrate(database.engine())
+    yield tmp_path
+    database.engine().dispose()
+    database.engine.cache_clear()
+
+
+def edition(id="next", points="points = 100"):
+    text = SHIPPED.text.replace('id = "demo-ministry-other"', f'id = "{id}"').replace("points = 100", points, 1)
+    return parse_framework(text)
+
+
+def rows():
+    with database.engine().connect() as connection:
+        return connection.execute(select(table)).all()
+
+
+def test_a_kept_edition_is_what_was_kept_and_belongs_to_who_kept_it():
+    made = edition()
+    assert store.keep_framework(made, "anna", SHIPPED.id) == "next"
+    (seen,) = store.editions(Viewer("anna"))
+    assert (seen.framework, seen.owner, seen.based_on) == (made, "anna", SHIPPED.id)
+    assert seen.framework.text == made.text
+    assert store.editions(Viewer("berta")) == store.editions(Viewer()) == []
+
+
+def test_pages_see_the_shipped_ones_and_their_own():
+    store.keep_framework(edition(), "anna")
+    shipped = load_frameworks()
+    assert list(store.frameworks(Viewer("anna"))) == [*shipped, "next"]
+    assert store.frameworks(Viewer("berta")) == store.frameworks(Viewer()) == shipped
+
+
+@pytest.mark.parametrize(
+    ("made", "owner"),
+    [(edition(points="points = 200"), "anna"), (edition(), "berta"), (edition(points="points = 200"), "berta")],
+)
+def test_an_id_once_taken_is_never_overwritten(made, owner):
+    store.keep_framework(edition(), "anna")
+    before = rows()
+    with pytest.raises(store.FrameworkTaken) as raised:
+        store.keep_framework(made, owner)
+    assert str(raised.value) == "The edition 'next' exists and is never overwritten. Give this one another id."
+    assert raised.value.id == "next" and rows() == before
+
+
+def test_of_several_who_keep_one_id_at_once_one_succeeds():
+    def keep(number: int) -> str:
+        try:
+            return store.keep_framework(edition(points=f"points = {number}"), f"owner {number}")
+        except store.FrameworkTaken:
+            return ""
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(keep, range(1, 5))) == ["", "", "", "next"]
+    assert len(rows()) == 1
+
+
+def test_the_id_of_a_shipped_framework_is_taken():
+    with pytest.raises(store.FrameworkTaken, match="The edition 'demo-ministry-other' exists"):
+        store.keep_framework(SHIPPED, "anna")
+    assert rows() == []
+
+
+def test_keeping_the_same_edition_twice_changes_nothing():
+    store.keep_framework(edition(), "anna")
+    before = rows()
+    assert store.keep_framework(edition(), "anna") == "next" and rows() == before
+
+
+def test_what_is_no_framework_of_that_id_is_refused():
+    with pytest.raises(FrameworkError, match="Its text is not that of 'other'. Read the file again."):
+        store.keep_framework(replace(edition(), id="other"), "anna")
+    with pytest.raises(FrameworkError, match="The file is not TOML"):
+        store.keep_framework(replace(edition(), text="id ="), "anna")
+    assert rows() == []
+
+
+def test_an_edition_is_public_once_something_is_published_under_it():
+    store.keep_framework(edition(), "anna")
+    name = "demo/ministry-other-2023-01.xlsx"
+    content, made = (DATA / name).read_bytes(), store.frameworks(Viewer("anna"))["next"]
+    values, _ = read_workbook(content, made, load_units())
+    moment = datetime(2026, 7, 1, 9, 0)
+    draft = Draft(((name, content),), values, score(made, values.values))
+    store.save(draft, "anna")
+    assert "next" not in store.frameworks(Viewer("berta"), moment)
+    store.save(draft, "anna", state=APPROVED, publish_at=moment)
+    assert "next" not in store.frameworks(Viewer("berta"), moment - timedelta(seconds=1))
+    assert "next" in store.frameworks(Viewer("berta"), moment) and "next" in store.frameworks(Viewer(), moment)
+
+
+def test_a_damaged_edition_is_noticed():
+    store.keep_framework(edition(), "anna")
+    with database.engine().begin() as connection:
+        connection.execute(table.update().values(text="id = 1"))
+    with pytest.raises(DamagedDocument, match="The edition 'next' does not match its sum "):
+        store.editions(Viewer("anna"))
+
+
+def test_an_edition_that_the_checks_no_longer_take_is_left_out_and_logged(caplog):
+    from store.frameworks import _sum
+
+    store.keep_framework(edition(), "anna")
+    with database.engine().begin() as connection:
+        connection.execute(table.update().values(text="id = 1", sha256=_sum("id = 1")))
+    assert store.frameworks(Viewer("anna")) == load_frameworks()
+    assert "the edition next is left out" in caplog.text
+
+
+def test_from_workbook_to_edition():
+    made, problems = read_framework(saved(changed()), taken=store.frameworks(Viewer("anna")))
+    assert problems == []
+    store.keep_framework(made, "anna", "demo-province-components")
+    again, problems = read_framework(framework_workbook(made, "es"), taken=store.frameworks(Viewer("anna")))
+    assert again is None and [problem.code for problem in problems] == ["framework_id_taken"]
