@@ -28,8 +28,8 @@ class RankBounds:
     """What `rank_bounds` gives, a row a unit in each table.
 
     table: nominal, best and worst rank, and exact: true where both are attained by the weights in best_points and
-    worst_points (nodes whose points vary, siblings adding up to 1); false where the solver ran out of time and best and
-    worst are only limits that no admissible weights pass.
+    worst_points (nodes whose points vary, siblings adding up to 1); false where they are only limits that no admissible
+    weights pass, because the solver ran out of time or a score lies on a rounding edge, where its last bit decides.
     """
 
     table: pd.DataFrame

@@ -50,7 +50,7 @@ class Field:
 
 
 class End(NamedTuple):
-    """A rank, whether it is attained by `points`, or is only a limit that none passes."""
+    """A rank, and whether it is attained, by `points`, or is only a limit that no admissible weights pass."""
 
     rank: int
     exact: bool
@@ -61,14 +61,16 @@ class _Program(NamedTuple):
     """Variables: y of every code, t of every group, k where scores are rounded; and z of every contested rival.
 
     `rows` @ (y, t, k) ≤ `limits` − `margin` places u on the grid, then says of every rival that it stays below (best)
-    or above (worst), from which `slack` lets it go. `margin` keeps a solution off ties and rounding edges; `k` is the
-    range of k.
+    or above (worst), from which `slack` lets it go; `k` is the range of k. The solver looks as far as `margin`: a
+    little beyond rounding edges, where the last bit of a score decides. A rank is attained where the margin can be
+    `clear`.
     """
 
     rows: csr_array
     limits: Array
     slack: Array
     margin: float
+    clear: float
     k: tuple[float, float] | None
 
 
@@ -80,33 +82,40 @@ def both_ends(field: Field, unit: int) -> tuple[End, End]:
 def _end(field: Field, unit: int, best: bool) -> End:
     ahead = np.delete(field.x - field.x[unit], unit, axis=0)
     most, least = field.weights.highest(ahead), -field.weights.highest(-ahead)
-    always = least >= (field.step or RESOLUTION)
+    always = least >= field.step + RESOLUTION
     contested = ~always & (most > (0.0 if best or field.step else RESOLUTION))
     program = _program(field, field.x[unit], ahead[contested], most[contested], least[contested], best)
-    first, limit = 1 + int(always.sum()), 0.0 if best else -float(contested.sum())
+    first, limit = 1 + int(always.sum()), 0 if best else int(contested.sum())
     cuts: list[Array] = []
+    on_edge: int | None = None
     while len(cuts) < ATTEMPTS:
         found = _solve(field, program, cuts, best)
-        if found.mip_dual_bound is not None and np.isfinite(found.mip_dual_bound):
-            limit = max(limit, found.mip_dual_bound)
         if found.status != 0:
+            if found.mip_dual_bound is not None and np.isfinite(found.mip_dual_bound):
+                limit = int(np.ceil(found.mip_dual_bound - 1e-6) if best else np.floor(1e-6 - found.mip_dual_bound))
             break
         above = found.x[program.rows.shape[1] :] > 0.5
+        number = int(above.sum())
+        if on_edge is not None and number != on_edge:
+            break
         margin, y = _closer(field, program, above, best)
-        if margin >= program.margin / 2 - RESOLUTION / 10:
-            return End(first + int(above.sum()), True, field.weights.points(y))
+        if margin >= program.clear:
+            return End(first + number, True, field.weights.points(y))
+        if margin >= 2 * program.margin - RESOLUTION / 10:
+            on_edge = number
         cuts.append(above)
-    return End(first + (int(np.ceil(limit - 1e-6)) if best else int(np.floor(1e-6 - limit))), False, {})
+    return End(first + (limit if on_edge is None else on_edge), False, {})
 
 
 def _program(field: Field, own: Array, ahead: Array, most: Array, least: Array, best: bool) -> _Program:
     """`own` are the scores of u at the ends, `ahead` those of contested rivals less its own."""
     weights, h, sign = field.weights, field.step, 1.0 if best else -1.0
     scores = sign * (ahead + own if h else ahead)
-    slack = most + h if best else max(h, RESOLUTION) - least + RESOLUTION
+    slack = most + h if best else h - least + RESOLUTION
     limits = np.full(len(ahead), sign * h / 2)
     if not h:
-        return _Program(_over(weights, scores), limits, slack, 0.0 if best else RESOLUTION, None)
+        margin, clear = (0.0, -RESOLUTION / 10) if best else (RESOLUTION, RESOLUTION / 2)
+        return _Program(_over(weights, scores), limits, slack, margin, clear, None)
     lowest, highest = -weights.highest(-own[None])[0] / h, weights.highest(own[None])[0] / h
     return _Program(
         hstack(
@@ -117,7 +126,8 @@ def _program(field: Field, own: Array, ahead: Array, most: Array, least: Array, 
         ).tocsr(),
         np.concatenate([[h / 2, h / 2], limits]),
         slack,
-        RESOLUTION,
+        -RESOLUTION,
+        RESOLUTION / 2,
         (float(np.floor(lowest - 0.5)), float(np.ceil(highest + 0.5))),
     )
 

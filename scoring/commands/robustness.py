@@ -27,8 +27,8 @@ def add(commands: argparse._SubParsersAction) -> None:
 def _robustness(call: argparse.Namespace) -> int:
     found = read_one(call)
     units = call.units and [found.unit(unit) for unit in call.units]
-    # The workbook has been read and its rows chosen: what is left is of one period.
-    asked = argparse.Namespace(**{**vars(call), "period": None, "units": units, "node": found.node(call.node)})
-    drawn = table(asked, found.framework, found.scores.values)
+    # All periods go along, for a step may look back or normalise over the panel; the ranks are those of one.
+    chosen = {"period": found.scores.periods[0], "units": units, "node": found.node(call.node)}
+    drawn = table(argparse.Namespace(**{**vars(call), **chosen}), found.framework, found.table.values)
     drawn.insert(2, "name", drawn.iloc[:, 1].map(found.names))
     return write_csv(drawn, call.csv)

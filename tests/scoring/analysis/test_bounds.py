@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import ScoringError, load_framework, score
+from scoring.analysis import rank_program
 from scoring.analysis.admissible import Ranges
 from scoring.analysis.assumptions import Weights
 from scoring.analysis.bounds import rank_bounds
@@ -21,6 +22,11 @@ from tests.scoring.trees import panel, tree
 NAN = np.nan
 FLAT = [("a", "dti", 2), ("b", "dti", 1), ("c", "dti", 1)]
 DEEP = [("g", "dti", 3), ("a", "g", 1), ("b", "g", 2), ("h", "dti", 2), ("c", "h", 1), ("d", "h", 1)]
+
+
+def random_panel(seed, rows, codes):
+    rng = np.random.default_rng(seed)
+    return panel({code: rng.uniform(0.1, 1, rows) for code in codes})
 
 
 def ends(table):
@@ -147,14 +153,14 @@ def test_no_draw_passes_the_bounds_and_the_weights_given_attain_them(seed, share
 
 
 def test_bounds_of_weights_within_nothing_are_the_ranks():
-    values = panel({leaf: np.random.default_rng(4).random(9) for leaf in "abcd"})
+    values = random_panel(4, 9, "abcd")
     found = rank_bounds(tree(*DEEP), values, Weights(0.0))
     nominal = score(tree(*DEEP), values).ranks["dti"].astype(int).tolist()
     assert ends(found.table) == (nominal, nominal)
 
 
 def test_some_units_among_all_on_two_processes():
-    values = panel({leaf: np.random.default_rng(5).random(9) for leaf in "abcd"})
+    values = random_panel(5, 9, "abcd")
     alone = rank_bounds(tree(*DEEP), values, Weights(0.5)).table
     with ProcessPoolExecutor(2) as executor:
         some = rank_bounds(tree(*DEEP), values, Weights(0.5), units=["07", "02"], executor=executor).table
@@ -173,7 +179,7 @@ def test_a_unit_without_a_rank_has_no_bounds():
 def test_what_lies_below_the_levels_that_vary_may_be_of_any_kind():
     head = 'levels = [{ level = 1, mean = "geometric", round = 3 }]'
     framework = tree(*DEEP, head=head)
-    values = panel({leaf: np.random.default_rng(6).uniform(0.1, 1, 9) for leaf in "abcd"})
+    values = random_panel(6, 9, "abcd")
     values.iloc[2, 0] = NAN
     found = rank_bounds(framework, values, Weights(0.5, levels=(1,)))
     drawn = robustness(framework, values, [Weights(0.5, levels=(1,))], draws=2000).ranks
@@ -182,7 +188,7 @@ def test_what_lies_below_the_levels_that_vary_may_be_of_any_kind():
 
 def test_a_composite_keeps_its_own_points():
     framework = tree(*DEEP, composites={"p": {"g": 1, "d": 1}})
-    values = panel({leaf: np.random.default_rng(7).random(9) for leaf in "abcd"})
+    values = random_panel(7, 9, "abcd")
     found = rank_bounds(framework, values, Weights(0.9), node="p")
     drawn = robustness(framework, values, [Weights(0.9)], node="p", draws=5000).ranks
     assert ends(found.table) == (drawn.min(axis=0).tolist(), drawn.max(axis=0).tolist())
@@ -203,11 +209,51 @@ def test_a_shipped_framework(framework):
 
 
 def test_a_solver_without_time_gives_limits_that_hold_and_says_so():
-    values = panel({code: np.random.default_rng(9).random(40) for code in "abc"})
+    values = random_panel(9, 40, "abc")
     table = rank_bounds(tree(*FLAT), values, Weights(1.0), units=["05"], seconds=0.0).table
     exact = rank_bounds(tree(*FLAT), values, Weights(1.0), units=["05"]).table
     assert not table["exact"].item() and exact["exact"].item()
     assert table["best"].item() <= exact["best"].item() and table["worst"].item() >= exact["worst"].item()
+
+
+def test_a_headline_that_is_rounded_is_ranked_as_rounded():
+    rng = np.random.default_rng(10)
+    values = panel({leaf: rng.integers(30, 61, 8) / 100 for leaf in "abc"})
+    rounded = rank_bounds(tree(*FLAT, head="levels = [{ level = 0, round = 1 }]"), values, Weights(0.3)).table
+    compared = rank_bounds(tree(*FLAT, head="rank_decimals = 1"), values, Weights(0.3)).table
+    pd.testing.assert_frame_equal(rounded, compared)
+    assert ends(rounded) != ends(rank_bounds(tree(*FLAT), values, Weights(0.3)).table)
+
+
+def test_a_score_on_a_rounding_edge_under_all_weights_leaves_limits_that_hold():
+    # 0.45 is rounded to 0.4 or 0.5 by its last bit; 0.5 is above it or not.
+    values = panel({leaf: [0.45, 0.5, 0.41] for leaf in "abc"})
+    table = rank_bounds(tree(*FLAT, head="rank_decimals = 1"), values, Weights(0.3)).table
+    assert table["best"].tolist() == [1, 1, 2] and table["worst"].tolist() == [2, 1, 3]
+    assert table["exact"].tolist() == [False, True, False]
+
+
+def test_a_solution_that_does_not_stand_up_to_a_closer_look_is_cut_off(monkeypatch):
+    values = random_panel(11, 8, "abc")
+    true = rank_bounds(tree(*FLAT), values, Weights(0.6)).table
+    closer, seen = rank_program._closer, []
+
+    def doubt(field, program, above, best):
+        """Never content with the first answer."""
+        seen.append(tuple(above))
+        return closer(field, program, above, best) if len(seen) > 1 else (-np.inf, np.zeros(3))
+
+    monkeypatch.setattr(rank_program, "_closer", doubt)
+    for unit in values.index.get_level_values(1):
+        seen.clear()
+        table = rank_bounds(tree(*FLAT), values, Weights(0.6), units=[unit]).table
+        if seen[0]:  # there are rivals to put above the unit, so another set of them is found
+            assert seen[1] != seen[0] and table["exact"].item()
+            assert true.loc[unit, "best"] <= table["best"].item() <= true.loc[unit, "best"] + 1
+    monkeypatch.setattr(rank_program, "_closer", lambda *arguments: (-np.inf, np.zeros(3)))
+    limits = rank_bounds(tree(*FLAT), values, Weights(0.6)).table
+    assert not limits["exact"].any()
+    assert (limits["best"] <= true["best"]).all() or (limits["worst"] >= true["worst"]).all()
 
 
 VALUES = panel({leaf: [0.2, 0.6, 0.9] for leaf in "abcd"})

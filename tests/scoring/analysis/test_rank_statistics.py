@@ -109,6 +109,14 @@ def test_classes_by_hand():
     assert summary(run_of(ranks))["stable_class"].tolist() == [1, 2, 2, 3]
 
 
+def test_who_leads_two_units_of_equal_standing_does_not_hang_on_the_rows():
+    """u0 is ahead of u2 in every draw, u1 is not; otherwise u0 and u1 stand the same, so the code decides."""
+    ranks = np.array([[1, 1, 2], [1, 3, 2], [3, 1, 4], [3, 3, 4]])
+    one = run_of(ranks, nominal=[1, 1, 3], units=["a", "b", "c"])
+    two = run_of(ranks[:, [1, 0, 2]], nominal=[1, 1, 3], units=["b", "a", "c"])
+    assert stable_classes(one).to_dict() == stable_classes(two).to_dict() == {"a": 1, "b": 1, "c": 2}
+
+
 def test_units_that_always_tie_or_never_rank_are_no_class_of_their_own():
     ranks = [[1, 1, 3, 0], [1, 1, 3, 0]]
     assert stable_classes(run_of(ranks)).tolist() == [1, 1, 2, pd.NA]

@@ -54,6 +54,7 @@ def test_more_draws_only_add_to_fewer():
     values = cells()
     many = robustness(TREE, values, [Weights()], draws=300).ranks
     np.testing.assert_array_equal(robustness(TREE, values, [Weights()], draws=70).ranks, many[:70])
+    assert (many[:64] != many[64:128]).any() and (many[64:128] != many[128:192]).any()
 
 
 TIES = st.sampled_from([0.0, 0.1, 0.3, 0.5, 0.7, 1.0, NAN])
@@ -173,6 +174,8 @@ def test_a_composite_or_a_lower_node_can_be_asked_for():
         found = robustness(framework, values, [Weights(0.3)], draws=100, node=node)
         np.testing.assert_array_equal(found.nominal, score(framework, values).ranks[node])
         assert (found.ranks != found.nominal).any()
+        same = robustness(framework, values, [Weights(0.0)], draws=2, node=node)
+        np.testing.assert_array_equal(same.ranks, [found.nominal] * 2)
 
 
 def test_the_input_is_left_alone():

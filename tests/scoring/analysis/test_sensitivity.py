@@ -72,6 +72,8 @@ def test_what_changes_nothing_explains_nothing_and_all_else_everything():
     assert shift.loc["weights", ["first", "total"]].tolist() == [0, 0]
     np.testing.assert_allclose(shift.loc["left out", ["first", "total"]].astype(float), 1, atol=0.02)
     assert found.evaluations == 256 * 4
+    turned = sensitivity(FRAMEWORK, cells(), [LeaveOneOut(1), Weights(0.0)], points=256).table.loc["mean shift"]
+    assert turned.loc["weights", ["first", "total"]].tolist() == [0, 0]
 
 
 def test_a_table_has_every_output_and_its_intervals_hold_the_estimate():

@@ -3,12 +3,23 @@
 import pandas as pd
 import pytest
 
+from scoring import load_framework, read_workbook, score
 from scoring.analysis.assumptions import LeaveOneOut, Weights
 from scoring.analysis.bounds import rank_bounds
 from scoring.analysis.rank_statistics import summary, top_shares
 from scoring.analysis.robustness import robustness
 from scoring.analysis.sensitivity import sensitivity
-from tests.scoring.commands.calling import PUBLISHED, called, published, refused, scored
+from tests.scoring.commands.calling import (
+    DATA,
+    DEMO,
+    PUBLISHED,
+    UNITS,
+    called,
+    published,
+    refused,
+    scored,
+    two_months,
+)
 
 FRAMEWORK, TABLE, _ = scored(published("2023"), PUBLISHED)
 FILE = (published("2023"), "--framework", PUBLISHED)
@@ -33,6 +44,21 @@ def test_ranks_under_draws(words, expected, capsysbinary):
     pd.testing.assert_frame_equal(
         found, wanted.set_axis([str(c) for c in wanted], axis=1), check_dtype=False, check_names=False
     )
+
+
+def test_one_period_is_drawn_with_what_the_others_say(capsysbinary, tmp_path):
+    """Cells missing in June are carried from May, as in the scores."""
+    text = (DATA / "frameworks" / f"{DEMO}.toml").read_text(encoding="utf-8")
+    framework = tmp_path / "carried.toml"
+    framework.write_text(text + '\n[[steps]]\nstep = "impute"\nkind = "last"\n', encoding="utf-8")
+    file = two_months(tmp_path)
+    words = ("--framework", framework, "--only", "2023-06", "--within", 0, "--draws", 2)
+    status, found, _ = called(capsysbinary, "robustness", file, *words)
+    known = load_framework(framework)
+    values = read_workbook(file, known, UNITS)[0].values
+    wanted = score(known, values).of("2023-06").ranks["dti"]
+    assert status == 0 and found["nominal"].tolist() == found["high"].tolist() == wanted.tolist()
+    assert score(known, values.loc[["2023-06"]]).ranks["dti"].tolist() != wanted.tolist()
 
 
 def test_sensitivity(capsysbinary):

@@ -107,6 +107,23 @@ def test_by_hand_with_a_gap():
     np.testing.assert_allclose(drawn, [[(3 * 0.2 + 0.6) / 4, 0.2, (3 * 0.2 + 0.5) / 4]], rtol=1e-15)
 
 
+def test_where_all_is_missing_no_noise_of_weights_makes_a_score():
+    framework = tree(*[(f"i{at}", "dti", 1) for at in range(7)], head="least_coverage = 0")
+    found = shares(framework, panel({f"i{at}": [NAN] for at in range(7)}))
+    drawn = scores_by_draw(framework, found, np.random.default_rng(1).uniform(0.5, 1.5, (500, 8)))
+    assert np.isnan(drawn).all()
+
+
+def test_a_unit_that_a_screen_left_out_never_scores_0():
+    head = 'missing = "zero"\nsteps = [{ step = "screen", least_known = 0.5 }]'
+    framework = tree(*NODES, head=head)
+    values = panel({node.code: [0.3, NAN, 0.6] for node in framework.nodes if node.is_leaf})
+    values.iloc[0, :3] = NAN
+    found = shares(framework, values)
+    drawn = _agree(framework, found, np.tile(points_of(framework), (2, 1)), "dti")
+    assert np.isnan(drawn[:, 1]).all() and not np.isnan(drawn[:, [0, 2]]).any()
+
+
 def test_a_child_drawn_0_is_not_missed():
     framework = tree(("a", "dti", 1), ("b", "dti", 1, 'missing = "none"\nrule = { kind = "share" }'))
     found = shares(framework, panel({"a": [0.2, 0.4], "b": [NAN, 1.0]}))
