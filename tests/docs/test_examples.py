@@ -1,7 +1,7 @@
 """Every example of the guides is run: console blocks in a shell, python blocks one after another.
 
-In a console block "$ " starts a command; what follows is what it prints, standard error first. "…" stands for anything
-up to the next character that is written out.
+In a console block "$ " starts a command; what follows is what it prints: those lines of standard error that the guide
+shows, then standard output. "…" stands for anything up to the next character that is written out.
 """
 
 import os
@@ -17,7 +17,7 @@ from scoring.__main__ import COMMANDS
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = sorted((ROOT / "docs").glob("*.md"))
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-ENDED = "-- ended --"
+TABLE, ENDED = "-- table --", "-- ended --"
 
 
 def blocks(guide: Path, language: str) -> list[str]:
@@ -59,11 +59,13 @@ def test_commands_print_what_the_guide_says(guide, folder):
     printed = found.stdout.split(f"{ENDED}\n")[:-1]
     assert len(printed) == len(told), found.stderr
     for (command, expected), output in zip(told, printed, strict=True):
-        assert looks_like(expected).fullmatch(output), f"$ {command}\n{output}"
+        errors, table = output.split(f"{TABLE}\n")
+        shown = [line for line in errors.splitlines(keepends=True) if line in expected.splitlines(keepends=True)]
+        assert looks_like(expected).fullmatch("".join(shown) + table), f"$ {command}\n{output}"
 
 
 def _errors_first(command: str) -> str:
-    return f"{{ {command}; }} > output 2> errors; cat errors output; echo '{ENDED}'"
+    return f"{{ {command}; }} > output 2> errors; cat errors; echo '{TABLE}'; cat output; echo '{ENDED}'"
 
 
 @pytest.mark.parametrize("guide", WITH_PYTHON, ids=lambda guide: guide.name)
