@@ -78,3 +78,12 @@ def test_the_top_of_a_tree_makes_headlines_as_the_engine_does(head, weights):
         expected = score(whole, pd.DataFrame(cube.reshape(-1, 2), index=index, columns=["a", "b"])).scores["dti"]
         found = top.headline(cube, units, np.arange(2))
         np.testing.assert_allclose(found.ravel(), expected, atol=1e-15)
+
+
+def test_a_main_indicator_that_may_not_be_missing_stays_so():
+    index = tree(("a", "dti", 90), ("b", "dti", 10, 'rule = { kind = "share" }\nmissing = "none"'))
+    cut = cut_off(index)
+    values = pd.DataFrame({"a": [0.5], "b": [np.nan]}, pd.MultiIndex.from_tuples([("2023", "01")]))
+    assert np.isnan(score(cut, values).scores["dti"].item())
+    zero = cut_off(tree(("a", "dti", 90), ("b", "dti", 10, 'rule = { kind = "share" }\nmissing = "zero"')))
+    assert score(zero, values).scores["dti"].item() == 0.5  # carried scores that are missing are not known to be 0

@@ -446,3 +446,27 @@ def test_foci_are_the_same_one_by_one_and_in_blocks(monkeypatch):
     pd.testing.assert_frame_equal(whole.points_by_indicator, parts.points_by_indicator, rtol=0, atol=1e-15)
     alone = moves(earlier, later, SAME, units=["07"])
     pd.testing.assert_frame_equal(whole.places.loc[["07"]], alone.places, check_exact=True)
+
+
+@settings(max_examples=25, deadline=None)
+@given(before=rows_of(4), after=rows_of(4), rule=st.sampled_from(list(RULES)), head=st.sampled_from(list(HEADS)))
+def test_what_did_not_change_has_exactly_no_part_and_all_parts_add_up(before, after, rule, head):
+    index = tree(*RULES[rule], head=HEADS[head])
+    spread = {"P": [0.05] * 3, "Q": [0.95] * 3}
+    kept = {"A": before[0]}
+    start = {**dict(zip("ABCD", before, strict=True)), **spread}
+    end = {**dict(zip("ABCD", after, strict=True)), **spread}
+    earlier = scored(index, start)
+    idle = moves(earlier, scored(index, {**end, **kept}, "2024"), SAME)  # A did nothing
+    for parts in (idle.places, idle.points):
+        assert parts.loc["A", "own"] == 0
+        assert (parts[["method", "merger", "revision"]] == 0).all(axis=None)
+    assert (idle.places_by_indicator.loc["A"] == 0).all() and (idle.points_by_indicator.loc["A"] == 0).all()
+    busy = moves(earlier, scored(index, {**start, "A": after[0]}, "2024"), SAME)  # nobody else did anything
+    for parts in (busy.places, busy.points):
+        assert parts.loc["A", "rivals"] == 0
+    for found in (idle, busy):
+        np.testing.assert_allclose(found.places.sum(axis=1), found.summary["places"], atol=1e-12, rtol=0)
+        np.testing.assert_allclose(found.points.sum(axis=1), found.summary["points"], atol=1e-12, rtol=0)
+        np.testing.assert_allclose(found.places_by_indicator.sum(axis=1), found.places["own"], atol=1e-12, rtol=0)
+        np.testing.assert_allclose(found.points_by_indicator.sum(axis=1), found.points["own"], atol=1e-12, rtol=0)
