@@ -102,11 +102,13 @@ def _changed(before: Framework, after: Framework) -> tuple[str, ...]:
 
 def _method_of(framework: Framework) -> Framework:
     """What scores follow from: the framework without its names, sources and notes."""
-    composites = tuple(replace(composite, names={}) for composite in framework.composites)
+    nodes = sorted((_bare(node) for node in framework.nodes), key=lambda node: node.code)
+    composites = sorted((replace(each, names={}) for each in framework.composites), key=lambda each: each.code)
     return replace(
         framework, id="", kind="", decision="", names={}, years=(), sources=(), notes={}, text="",
-        nodes=tuple(_bare(node) for node in framework.nodes), composites=composites,
-        columns=tuple(Input(column.code, {}) for column in framework.columns),
+        missing="", least_coverage=0.0,  # what a node does not say itself; every node holds what holds for it
+        nodes=tuple(nodes), composites=tuple(composites),
+        columns=tuple(sorted((Input(column.code, {}) for column in framework.columns), key=lambda each: each.code)),
     )  # fmt: skip
 
 

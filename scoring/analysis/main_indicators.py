@@ -79,6 +79,16 @@ def aggregate_main(tree: Framework, scores: Array, groups: Array, index: pd.Mult
     return aggregate(tree, Shares(index, groups, leaves, scores))
 
 
+def points_of_headline(framework: Framework) -> dict[str, float]:
+    """Code → the share of the headline's points that a node holds, 0..1; nodes that count in nothing are left out."""
+    parts = {framework.headline.code: 1.0}
+    for branch in reversed(branches(replace(framework, composites=()))):
+        shares = branch.points / branch.points.sum()
+        if branch.code in parts:
+            parts |= {child: parts[branch.code] * share for child, share in zip(branch.children, shares, strict=True)}
+    return parts
+
+
 class Top(NamedTuple):
     """What is above the main indicators: the tree, and each main indicator's part of the headline where that is one."""
 
@@ -89,14 +99,9 @@ class Top(NamedTuple):
     @classmethod
     def of(cls, framework: Framework) -> "Top":
         tree = headline_tree(framework)
-        parts = {tree.headline.code: 1.0}
-        above = list(reversed(branches(tree)))
-        for branch in above:
-            parts |= {
-                child: parts[branch.code] * points / branch.points.sum()
-                for child, points in zip(branch.children, branch.points, strict=True)
-            }
-        plain = all(branch.node.mean.kind == "arithmetic" and branch.node.round is None for branch in above)
+        parts = points_of_headline(tree)
+        means = [node for node in tree.nodes if not node.is_leaf]
+        plain = all(node.mean.kind == "arithmetic" and node.round is None for node in means)
         weights = np.array([parts[node.code] for node in tree.nodes if node.is_leaf])
         return cls(tree, framework.rank_decimals, weights if plain else None)
 

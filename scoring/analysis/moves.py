@@ -6,7 +6,7 @@ found.places.loc["48"], found.places_by_indicator.loc["48"], found.passed_by["48
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from scoring.analysis.main_indicators import headline_tree
 from scoring.analysis.mixtures import Sides, mixtures, starts
 from scoring.analysis.shapley import owen, shapley
 from scoring.engine.score import Scores
+from scoring.frameworks import Framework
 
 FACTORS = ("own", "rivals", "method", "merger", "revision")
 MOST_MEMBERS = 10  # 2¹⁰ coalitions; beyond that the own part is divided among the groups under the headline
@@ -92,7 +93,7 @@ def moves(
     unchanged = same_method(earlier.framework, later.framework)
     known = [earlier.values] if revised is None else [earlier.values, revised]
     sides = Sides(
-        frameworks=(later.framework,) if unchanged else (earlier.framework, later.framework),
+        frameworks=(later.framework,) if unchanged else (_aligned(earlier.framework, later.framework), later.framework),
         earlier=tuple(_rows(values, None if links else every) for values in known),
         later=_rows(later.values, every),
         units=every,
@@ -119,6 +120,13 @@ def moves(
     points, points_by_indicator = frames(scores)
     passed, passed_by = _passed(cast, later, every, chosen)
     return Moves(summary, places, points, places_by_indicator, points_by_indicator, passed, passed_by)
+
+
+def _aligned(before: Framework, after: Framework) -> Framework:
+    """`before` with its nodes in the order of `after` and, by the same composites, the same main indicators."""
+    order = {node.code: at for at, node in enumerate(after.nodes)}
+    nodes = sorted(before.nodes, key=lambda node: order.get(node.code, len(order)))
+    return replace(before, nodes=tuple(nodes), composites=after.composites)
 
 
 def _units_of(cast: Scores, later: Scores) -> tuple[str, ...]:

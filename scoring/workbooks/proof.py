@@ -157,14 +157,13 @@ def _rules(sheet: Worksheet, layout: Layout, lang: str) -> dict[str, dict[str, l
 
 def _inputs(sheet: Worksheet, layout: Layout, listed: Heads, lang: str) -> None:
     """The values as they were read; a choice by its label."""
-    columns = layout.framework.inputs
-    values = _values(layout.scores.values.reindex(columns=[column.code for column in columns]))
-    for column in columns:
+    values = _values(layout.scores.values.reindex(columns=list(layout.inputs)))
+    for column in layout.framework.inputs:
         labels = {share: names[lang] for share, names in column.choices if not formulas.WILD & set(names[lang])}
         values[column.code] = [labels.get(x, x) for x in values[column.code]]
-    _heads(sheet, [(column.code, column.names[lang]) for column in columns])
+    _heads(sheet, [(code, names[lang]) for code, names in layout.inputs.items()])
     for at, unit in enumerate(listed):
-        _write(sheet, at + place.FIRST_ROW, [*unit, *(values[column.code][at] for column in columns)])
+        _write(sheet, at + place.FIRST_ROW, [*unit, *(figures[at] for figures in values.values())])
 
 
 def _heads(sheet: Worksheet, heads: Heads) -> None:

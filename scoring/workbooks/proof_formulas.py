@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scoring.engine.aggregate import TOLERANCE
+from scoring.engine.shares import ASSESSED
 from scoring.frameworks import Node
 from scoring.workbooks import proof_layout as place
 from scoring.workbooks.proof_layout import Layout
@@ -94,7 +95,10 @@ FORMULAS: dict[str, Callable[[Figures, Node], str]] = {
 
 
 def leaf_share(layout: Layout, node: Node, parameters: Mapping[str, Sequence[str]], row: int) -> str:
-    """The leaf's share: empty where an input is, turned round where lower is better, clipped to 0..1, rounded."""
+    """The leaf's share: empty where an input is, turned round where lower is better, clipped to 0..1, rounded.
+
+    Points that the leaf was assessed with go before its rule, over its points.
+    """
     own = [layout.input_cell(column.code, row) for column in node.inputs]
     known = f'{own[0]}<>""' if node.rule == "choice" else f"COUNT({','.join(own)})={len(own)}"
     columns = [layout.input_column(column.code) for column in node.inputs]
@@ -104,7 +108,11 @@ def leaf_share(layout: Layout, node: Node, parameters: Mapping[str, Sequence[str
     found = f"MAX(0,MIN(1,{found}))"
     if node.round is not None:
         found = rounded(found, layout.fixed(node.code, place.DECIMALS))
-    return f'=IF({known},{found},"")'
+    share = f'IF({known},{found},"")'
+    if layout.is_assessed(node):
+        given = layout.input_cell(node.code + ASSESSED, row)
+        share = f"IF(ISNUMBER({given}),MAX(0,MIN(1,{given}/{layout.fixed(node.code, place.POINTS)})),{share})"
+    return f"={share}"
 
 
 def leaf_score(layout: Layout, node: Node, row: int) -> str:

@@ -11,8 +11,9 @@ import numpy as np
 
 from scoring.engine.rules import BY_PERIOD, RULES
 from scoring.engine.score import Scores
+from scoring.engine.shares import ASSESSED
 from scoring.engine.tree import Branch, branches
-from scoring.frameworks import Composite, Framework, Node, Step
+from scoring.frameworks import Composite, Framework, Names, Node, Step
 from scoring.workbooks.problems import column_letter
 
 FIRST_ROW = 3  # under code and name
@@ -45,8 +46,18 @@ class Layout:
         return {code: column_letter(at) for at, code in enumerate(self.codes, FIRST_COLUMN)}
 
     @cached_property
+    def inputs(self) -> dict[str, Names]:
+        """Columns of the sheet Inputs → their names: the framework's, and points that leaves were assessed with."""
+        assessed = {node.code + ASSESSED: node.names for node in self.framework.nodes if self.is_assessed(node)}
+        return {**{column.code: column.names for column in self.framework.inputs}, **assessed}
+
+    def is_assessed(self, node: Node) -> bool:
+        """Whether a form gives points for the leaf, which then go before its rule."""
+        return node.is_leaf and bool(node.points) and node.code + ASSESSED in self.scores.values
+
+    @cached_property
     def _inputs(self) -> dict[str, str]:
-        return {column.code: column_letter(at) for at, column in enumerate(self.framework.inputs, FIRST_COLUMN)}
+        return {code: column_letter(at) for at, code in enumerate(self.inputs, FIRST_COLUMN)}
 
     @property
     def rows(self) -> range:

@@ -156,3 +156,13 @@ def test_ministries_are_carried_by_period_and_a_body_of_the_other_block_is_named
     stated = back_cast_series({"2025-01": scored}, {"2025-01": "2025-01"}, "2025-03", UNITS, least_share=0.75)
     mean = old[["MOF", "MPI", "VSS"]].mean()
     assert stated["2025-01"].scores.scores["dti"].droplevel(0)["MOF"] == pytest.approx(mean)
+
+
+def test_scores_on_another_scale_are_carried_as_they_are():
+    index = tree(("i", "dti", 1, 'rule = { kind = "z_score" }'), ("j", "dti", 1, 'rule = { kind = "z_score" }'))
+    scores = score(index, VALUES.fillna(0.1))
+    found = back_cast(scores, LINKS).scores
+    old = scores.scores.droplevel(0)
+    assert old.loc["a", "i"] < 0
+    assert found.scores.loc[("2023", "x"), "i"] == pytest.approx((old.loc["a", "i"] + old.loc["b", "i"]) / 2)
+    assert found.scores.loc[("2023", "y"), "dti"] == pytest.approx((old.loc["c", "i"] + old.loc["c", "j"]) / 2)

@@ -66,3 +66,8 @@ def test_names_and_sources_make_no_other_method():
     other = parse_framework(one.text.replace('vi = "a"', 'vi = "m"').replace('id = "t"', 'id = "u"'))
     assert other.text != one.text and same_method(one, other)
     assert not same_method(one, replace(one, rank_decimals=2))
+
+
+def test_the_order_of_the_nodes_makes_no_other_method():
+    one, other = tree(("a", "dti", 1), ("b", "dti", 2)), tree(("b", "dti", 2), ("a", "dti", 1))
+    assert same_method(one, other)

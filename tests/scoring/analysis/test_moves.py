@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import Scores, score
+from scoring.analysis import mixtures
 from scoring.analysis.comparability import Comparability, comparability
 from scoring.analysis.moves import FACTORS, NotComparable, moves
 from tests.scoring.analysis.small_index import UNITS, published, table
@@ -81,6 +82,21 @@ def test_other_points_alone_are_the_method():
     assert found.places.loc["A"].tolist() == [0, 0, -1, 0, 0]
     np.testing.assert_allclose(found.points.loc["A"], [0, 0, -0.48, 0, 0], atol=1e-15)
     assert found.places.loc["B"].tolist() == [0, 0, 1, 0, 0] and found.places.loc["C"].tolist() == [0] * 5
+
+
+def test_the_order_of_the_file_and_the_composites_are_no_matter():
+    nodes = (("g", "dti", 3), ("x", "g", 2), ("y", "g", 1), ("z", "dti", 1))
+    others = (("z", "dti", 2), ("g", "dti", 3), ("y", "g", 1), ("x", "g", 5))
+    new = tree(*nodes, composites={"p": {"g": 1, "z": 1}})
+    earlier, later = scored(tree(*others), EARLIER), scored(new, LATER, "2024")
+    same_order = tree(
+        ("g", "dti", 3), ("x", "g", 5), ("y", "g", 1), ("z", "dti", 2), composites={"p": {"g": 1, "z": 1}}
+    )
+    found = moves(earlier, later, comparability_of(earlier, later))
+    expected = moves(scored(same_order, EARLIER), later, SAME)
+    pd.testing.assert_frame_equal(found.places, expected.places)
+    pd.testing.assert_frame_equal(found.points_by_indicator, expected.points_by_indicator)
+    assert list(found.points_by_indicator) == ["g", "z"]
 
 
 def comparability_of(earlier, later):
@@ -389,3 +405,68 @@ def test_the_factors_are_named():
     found = moves(scored(XYZ, EARLIER), scored(XYZ, LATER, "2024"), SAME, units=["B"])
     assert list(found.places) == list(FACTORS) == ["own", "rivals", "method", "merger", "revision"]
     assert found.places.index.tolist() == ["B"]
+
+
+@pytest.mark.parametrize(
+    "steps", [(), ('step = "impute"\nkind = "mean"',), ('step = "impute"\nkind = "median"\nover = "panel"',)], ids=str
+)
+@pytest.mark.parametrize("rule", list(RULES))
+def test_missing_values_and_steps_against_every_order(rule, steps):
+    index = tree(*RULES[rule], head="least_coverage = 0", steps=steps)
+    rng = np.random.default_rng(len(rule) + len(steps))
+
+    def values(period):
+        cells = rng.choice([0.1, 0.2, 0.25, 0.4, 0.5, 0.75, 0.8, 1.0], (6, 3))
+        cells[rng.random((6, 3)) < 0.25] = np.nan
+        return table({**dict(zip("ABCDEF", cells, strict=True)), "P": [0.05] * 3, "Q": [0.95] * 3}, list("xyz"), period)
+
+    before, after, known = values("2023"), values("2024"), values("2023")
+    earlier, later = score(index, before), score(index, after)
+    found = moves(earlier, later, SAME, revised=known, units=["A", "B", "C"])
+    told = found.summary.index[found.summary["reason"] == ""]
+    assert len(told)
+    worth = of_mixtures(earlier, later, known)
+    for unit in told:
+        factors, own = over_every_order(worth, unit, ["x", "y", "z"])
+        np.testing.assert_allclose(found.places.loc[unit], factors[:, 0], atol=1e-12)
+        np.testing.assert_allclose(found.points.loc[unit], factors[:, 1], atol=1e-12)
+        np.testing.assert_allclose(found.places_by_indicator.loc[unit], own[:, 0], atol=1e-12)
+        np.testing.assert_allclose(found.points_by_indicator.loc[unit], own[:, 1], atol=1e-12)
+
+
+def test_foci_are_the_same_one_by_one_and_in_blocks(monkeypatch):
+    rng = np.random.default_rng(6)
+    index = tree(*RULES["the highest value"])
+    tables = [table({f"{at:02d}": rng.uniform(0.1, 1, 3) for at in range(12)}, list("xyz"), year) for year in "12"]
+    earlier, later = (score(index, values) for values in tables)
+    whole = moves(earlier, later, SAME)
+    monkeypatch.setattr(mixtures, "_ROWS", 1)
+    parts = moves(earlier, later, SAME)
+    pd.testing.assert_frame_equal(whole.places, parts.places, check_exact=True)
+    pd.testing.assert_frame_equal(whole.points_by_indicator, parts.points_by_indicator, rtol=0, atol=1e-15)
+    alone = moves(earlier, later, SAME, units=["07"])
+    pd.testing.assert_frame_equal(whole.places.loc[["07"]], alone.places, check_exact=True)
+
+
+@settings(max_examples=25, deadline=None)
+@given(before=rows_of(4), after=rows_of(4), rule=st.sampled_from(list(RULES)), head=st.sampled_from(list(HEADS)))
+def test_what_did_not_change_has_exactly_no_part_and_all_parts_add_up(before, after, rule, head):
+    index = tree(*RULES[rule], head=HEADS[head])
+    spread = {"P": [0.05] * 3, "Q": [0.95] * 3}
+    kept = {"A": before[0]}
+    start = {**dict(zip("ABCD", before, strict=True)), **spread}
+    end = {**dict(zip("ABCD", after, strict=True)), **spread}
+    earlier = scored(index, start)
+    idle = moves(earlier, scored(index, {**end, **kept}, "2024"), SAME)  # A did nothing
+    for parts in (idle.places, idle.points):
+        assert parts.loc["A", "own"] == 0
+        assert (parts[["method", "merger", "revision"]] == 0).all(axis=None)
+    assert (idle.places_by_indicator.loc["A"] == 0).all() and (idle.points_by_indicator.loc["A"] == 0).all()
+    busy = moves(earlier, scored(index, {**start, "A": after[0]}, "2024"), SAME)  # nobody else did anything
+    for parts in (busy.places, busy.points):
+        assert parts.loc["A", "rivals"] == 0
+    for found in (idle, busy):
+        np.testing.assert_allclose(found.places.sum(axis=1), found.summary["places"], atol=1e-12, rtol=0)
+        np.testing.assert_allclose(found.points.sum(axis=1), found.summary["points"], atol=1e-12, rtol=0)
+        np.testing.assert_allclose(found.places_by_indicator.sum(axis=1), found.places["own"], atol=1e-12, rtol=0)
+        np.testing.assert_allclose(found.points_by_indicator.sum(axis=1), found.points["own"], atol=1e-12, rtol=0)

@@ -63,7 +63,9 @@ def every_rule() -> Scores:
     raw["b"] += 0.5
     raw["choice"] = rng.choice([0.75, 0.0], 60)
     values = panel({code: list(x) for code, x in raw.items()})
-    return score(EVERY_RULE, values.mask(rng.random(values.shape) < 0.3))
+    values = values.mask(rng.random(values.shape) < 0.3)
+    values["count.assessed"] = np.where(rng.random(60) < 0.4, rng.uniform(0, 4, 60).round(1), NAN)  # of 3 points
+    return score(EVERY_RULE, values)
 
 
 def other_methods() -> Scores:
@@ -165,6 +167,8 @@ def test_formulas_read_like_the_rules():
         ("Shares", "choice", '=IF(Inputs!F3<>"",MAX(0,MIN(1,IF(ISNUMBER(Inputs!F3),Inputs!F3,'
          'INDEX(Rules!$F$5:$G$5,MATCH(Inputs!F3,Rules!$F$4:$G$4,0))))),"")'),
         ("Shares", "max", '=IF(COUNT(Inputs!H3)=1,MAX(0,MIN(1,Inputs!H3/MAX(Inputs!H$3:H$62))),"")'),
+        ("Shares", "count", "=IF(ISNUMBER(Inputs!O3),MAX(0,MIN(1,Inputs!O3/Framework!M$4)),"
+         'IF(COUNT(Inputs!K3)=1,MAX(0,MIN(1,Inputs!K3/Rules!$F$11)),""))'),
         ("Scores", "ratio", '=IF(ISNUMBER(Shares!G3),Shares!G3,"")'),
         ("Scores", "choice", "=IF(ISNUMBER(Shares!H3),Shares!H3,0)"),
         ("Present", "g", "=SUMPRODUCT(ISNUMBER(Scores!F3:J3)*Framework!F$4:J$4)"),
