@@ -6,11 +6,10 @@ import streamlit as st
 from figures import rules
 from pages.parts import access, choose
 from pages.parts.language import words as page_words
-from scoring import load_frameworks
 
 words = page_words()
 t = words.t
-frameworks = load_frameworks()
+frameworks = access.frameworks()
 
 st.title(t("method.title"))
 

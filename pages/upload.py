@@ -9,8 +9,8 @@ from figures import rankings
 from figures.charts import scores_alt
 from pages.parts import access, choose, work
 from pages.parts.language import words as page_words
-from pages.parts.upload import changes, prepare, problems, quality
-from scoring import load_frameworks, load_units
+from pages.parts.upload import changes, edition, prepare, problems, quality
+from scoring import load_units
 from scoring.intake import STEPS, Intake, examine
 from scoring.periods import parse_period
 from store.releases import Draft, Release
@@ -21,7 +21,7 @@ WORK, FILES, KEPT = "upload_work", "upload_files", "upload_kept"
 words = page_words()
 t = words.t
 units = load_units()
-frameworks = load_frameworks()
+frameworks = access.frameworks()
 
 st.title(t("upload.title"))
 st.write(t("upload.intro"))
@@ -46,6 +46,7 @@ framework = frameworks[chosen]
 if framework.illustrative:
     st.warning(t("stamp.illustrative"), icon=":material/science:")
 prepare.show(framework, units, words)
+edition.show(framework, frameworks, words)
 uploaded = st.file_uploader(
     t("upload.file"), type=TYPES, max_upload_size=LIMIT_MB, accept_multiple_files=True, key="upload_file"
 )

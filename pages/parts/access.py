@@ -3,6 +3,7 @@
 import streamlit as st
 
 import store
+from scoring import Framework
 from store.releases import Read, Release, Viewer, now
 from store.start import demonstrations
 
@@ -17,6 +18,11 @@ def viewer() -> Viewer:
 def releases() -> list[Release]:
     """What this viewer may see now, newest first; asked anew at every run."""
     return store.visible(viewer(), now(), demonstrations())
+
+
+def frameworks() -> dict[str, Framework]:
+    """Every edition this viewer may use: the shipped ones, their own, and those under which something is published."""
+    return store.frameworks(viewer(), now())
 
 
 def read(release: Release) -> Read:

@@ -80,6 +80,11 @@ def _keep(base: Framework, found: Framework, known: dict[str, Framework], words:
         else:
             st.error(t("edition.taken", id=found.id), icon=":material/error:")
         return
-    if st.button(t("edition.keep", id=found.id), type="primary", icon=":material/save:"):
-        store.keep_framework(found, access.viewer(), base.id)
+    owner = access.viewer().owner
+    if owner and st.button(t("edition.keep", id=found.id), type="primary", icon=":material/save:"):
+        try:
+            store.keep_framework(found, owner, base.id)
+        except store.FrameworkTaken:  # by somebody else, whose edition is not seen here
+            st.error(t("edition.taken", id=found.id), icon=":material/error:")
+            return
         st.rerun()
