@@ -1,6 +1,6 @@
 """The only code that talks to the database: releases as documents, the gate before them, the first start."""
 
-from store.frameworks import Edition, FrameworkTaken, editions, frameworks, keep_framework
+from store.editions import Edition, FrameworkTaken, frameworks, keep_framework, kept
 from store.releases import Draft, Release, Viewer, before, find, in_force, read, save, visible, workbooks
 
 __all__ = [
@@ -10,11 +10,11 @@ __all__ = [
     "Release",
     "Viewer",
     "before",
-    "editions",
     "find",
     "frameworks",
     "in_force",
     "keep_framework",
+    "kept",
     "read",
     "save",
     "visible",

@@ -68,7 +68,7 @@ def keep_framework(framework: Framework, owner: str, based_on: str = "", found: 
     return framework.id
 
 
-def editions(viewer: Viewer, at: datetime | None = None, found: Engine | None = None) -> list[Edition]:
+def kept(viewer: Viewer, at: datetime | None = None, found: Engine | None = None) -> list[Edition]:
     """The gate: the viewer's own editions, and those under which something is published at that moment; oldest first.
 
     Raises DamagedDocument where a text no longer matches its sum.
@@ -92,8 +92,8 @@ def editions(viewer: Viewer, at: datetime | None = None, found: Engine | None = 
 def frameworks(viewer: Viewer, at: datetime | None = None, found: Engine | None = None) -> dict[str, Framework]:
     """Every framework the viewer may use, by id: those shipped (and the operator's own), then those kept."""
     shipped = load_frameworks()
-    kept = [edition.framework for edition in editions(viewer, at, found)]
-    return {**shipped, **{framework.id: framework for framework in kept if framework.id not in shipped}}
+    made = [edition.framework for edition in kept(viewer, at, found)]
+    return {**shipped, **{framework.id: framework for framework in made if framework.id not in shipped}}
 
 
 def _sum(text: str) -> str:

@@ -44,10 +44,10 @@ def rows():
 def test_a_kept_edition_is_what_was_kept_and_belongs_to_who_kept_it():
     made = edition()
     assert store.keep_framework(made, "anna", SHIPPED.id) == "next"
-    (seen,) = store.editions(Viewer("anna"))
+    (seen,) = store.kept(Viewer("anna"))
     assert (seen.framework, seen.owner, seen.based_on) == (made, "anna", SHIPPED.id)
     assert seen.framework.text == made.text
-    assert store.editions(Viewer("berta")) == store.editions(Viewer()) == []
+    assert store.kept(Viewer("berta")) == store.kept(Viewer()) == []
 
 
 def test_pages_see_the_shipped_ones_and_their_own():
@@ -121,11 +121,11 @@ def test_a_damaged_edition_is_noticed():
     with database.engine().begin() as connection:
         connection.execute(table.update().values(text="id = 1"))
     with pytest.raises(DamagedDocument, match="The edition 'next' does not match its sum "):
-        store.editions(Viewer("anna"))
+        store.kept(Viewer("anna"))
 
 
 def test_an_edition_that_the_checks_no_longer_take_is_left_out_and_logged(caplog):
-    from store.frameworks import _sum
+    from store.editions import _sum
 
     store.keep_framework(edition(), "anna")
     with database.engine().begin() as connection:
