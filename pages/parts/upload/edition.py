@@ -1,16 +1,14 @@
 """Next year's edition by workbook: taken home, checked, shown against the last one, kept as a new one for ever."""
 
-import pandas as pd
 import streamlit as st
 
 import store
+from figures import editions
 from figures import problems as told
 from figures.words import Words
 from pages.parts import access
 from scoring import Framework
-from scoring.editions import difference, framework_workbook, read_framework
-
-CHANGES = ("new", "dropped", "changed", "renumbered")
+from scoring.editions import framework_workbook, read_framework
 
 
 def show(base: Framework, known: dict[str, Framework], words: Words) -> None:
@@ -46,29 +44,13 @@ def show(base: Framework, known: dict[str, Framework], words: Words) -> None:
 def _changes(base: Framework, found: Framework, words: Words) -> None:
     """What the new edition changes, counted and listed."""
     t = words.t
-    changed = difference(base, found, words.lang)
-    st.subheader(t("edition.against", new=found.names[words.lang], old=base.names[words.lang]))
-    counts = changed["change"].value_counts()
-    for place, kind in zip(st.columns(4), CHANGES, strict=True):
-        place.metric(t(f"edition.{kind}"), words.number(int(counts.get(kind, 0))))
-    if changed.empty:
+    listed = editions.changes(base, found, words)
+    if listed.empty:
         st.info(t("edition.same"))
         return
-    st.dataframe(
-        pd.DataFrame(
-            {
-                t("edition.change"): changed["change"].map(lambda kind: t(f"edition.{kind}")),
-                t("edition.old_code"): changed["old"],
-                t("edition.new_code"): changed["new"],
-                t("edition.what"): changed["what"],
-                t("dryrun.before"): changed["before"],
-                t("dryrun.after"): changed["after"],
-            }
-        ),
-        hide_index=True,
-        alt=t("edition.alt", n=len(changed)),
-        placeholder="–",
-    )
+    st.subheader(t("edition.against", new=found.names[words.lang], old=base.names[words.lang]))
+    st.write(editions.summary(base, found, words))
+    st.dataframe(listed, hide_index=True, alt=t("edition.alt", n=len(listed)), placeholder="–")
 
 
 def _keep(base: Framework, found: Framework, known: dict[str, Framework], words: Words) -> None:
