@@ -30,6 +30,11 @@ if access.viewer().owner is None:
     st.stop()
 seen = access.releases()
 
+mode = st.segmented_control(
+    t("upload.mode"), ["figures", "edition"], format_func=lambda m: t(f"upload.mode_{m}"), key="upload_mode",
+    default="figures", required=True, label_visibility="collapsed",
+)  # fmt: skip
+
 # Select: framework, files, and what only the analyst knows: the period, the decimal mark.
 order = {"official": 0, "illustrative": 1, "published": 2}
 ids = sorted(frameworks, key=lambda i: (order[frameworks[i].kind], i))
@@ -45,8 +50,10 @@ st.session_state["upload_last_framework"] = chosen
 framework = frameworks[chosen]
 if framework.illustrative:
     st.warning(t("stamp.illustrative"), icon=":material/science:")
+if mode == "edition":
+    edition.show(framework, frameworks, words)
+    st.stop()
 prepare.show(framework, units, words)
-edition.show(framework, frameworks, words)
 uploaded = st.file_uploader(
     t("upload.file"), type=TYPES, max_upload_size=LIMIT_MB, accept_multiple_files=True, key="upload_file"
 )

@@ -13,32 +13,31 @@ from scoring.editions import framework_workbook, read_framework
 
 def show(base: Framework, known: dict[str, Framework], words: Words) -> None:
     t = words.t
-    with st.expander(t("edition.title"), icon=":material/account_tree:"):
-        st.write(t("edition.text"))
-        st.download_button(
-            t("edition.download", name=base.names[words.lang]),
-            lambda: framework_workbook(base, words.lang),
-            f"{base.id}-{words.lang}.xlsx",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        file = st.file_uploader(t("edition.file"), type=["xlsx", "xls", "xlsb", "ods"], key="edition_file")
-        if file is None:
-            return
-        found, problems = read_framework(file.getvalue(), base)
-        if problems:
-            listed = told.table(problems, {}, words, base)[["severity", "what", "sheet", "cell", "value"]]
-            errors = sum(problem.blocks for problem in problems)
-            if errors:
-                st.error(t("upload.blocked", errors=errors, warnings=len(problems) - errors), icon=":material/error:")
-            st.dataframe(
-                listed.rename(columns=told.headings(list(listed.columns), words)), hide_index=True, row_height=76,
-                alt=t("upload.problems_alt", count=len(problems)),
-            )  # fmt: skip
-        if found is None:
-            return
-        _changes(base, found, words)
-        _keep(base, found, known, words)
+    st.write(t("edition.text"))
+    st.download_button(
+        t("edition.download", name=base.names[words.lang]),
+        lambda: framework_workbook(base, words.lang),
+        f"{base.id}-{words.lang}.xlsx",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    file = st.file_uploader(t("edition.file"), type=["xlsx", "xls", "xlsb", "ods"], key="edition_file")
+    if file is None:
+        return
+    found, problems = read_framework(file.getvalue(), base)
+    if problems:
+        listed = told.table(problems, {}, words, base)[["severity", "what", "sheet", "cell", "value"]]
+        errors = sum(problem.blocks for problem in problems)
+        if errors:
+            st.error(t("upload.blocked", errors=errors, warnings=len(problems) - errors), icon=":material/error:")
+        st.dataframe(
+            listed.rename(columns=told.headings(list(listed.columns), words)), hide_index=True, row_height=76,
+            alt=t("upload.problems_alt", count=len(problems)),
+        )  # fmt: skip
+    if found is None:
+        return
+    _changes(base, found, words)
+    _keep(base, found, known, words)
 
 
 def _changes(base: Framework, found: Framework, words: Words) -> None:

@@ -19,17 +19,17 @@ def show(framework: Framework, units: Units, words: Words) -> None:
             t("about.period"), value=str(max(framework.years, default=date.today().year)),
             key=f"prepare_{framework.id}", help=t("upload.period_help"),
         )  # fmt: skip
-        divisions = units.divisions(framework.block)
-        division = divisions[-1]
-        if len(divisions) > 1:
-            division = two.selectbox(
-                t("prepare.division"), divisions, format_func=lambda d: t("choose.division", count=d),
-                key="prepare_division",
-            )  # fmt: skip
         period = parse_period(written)
         if period is None:
             st.error(t("upload.period_wrong", text=written))
             return
+        divisions = units.divisions(framework.block)
+        division = units.division_at(framework.block, period)
+        if len(divisions) > 1:
+            division = two.selectbox(
+                t("prepare.division"), divisions, index=divisions.index(division),
+                format_func=lambda d: t("choose.division", count=d), key=f"prepare_division_{period}",
+            )  # fmt: skip
         three.download_button(
             t("prepare.download"),
             lambda: template.template(framework, units, division, period, words),
