@@ -1,8 +1,11 @@
 """An edition written as a workbook and read back is the same edition."""
 
 import io
+import re
 import subprocess
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -58,6 +61,19 @@ def test_settings_without_a_column_of_their_own_survive(lang):
     (cells,) = read_cells([workbook_of(raw, "T", lang)])
     found = tables(cells)
     assert found.problems == [] and document(found) == (raw, [])
+
+
+def test_a_file_with_every_key_the_engine_knows_comes_back():
+    """The guide's file and all its pieces put together."""
+    guide = (Path(__file__).resolve().parents[3] / "docs" / "frameworks.md").read_text(encoding="utf-8")
+    whole, *pieces = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    keys = "".join(piece[: piece.index("[[")] for piece in pieces)
+    text = keys + whole + "".join(piece[piece.index("[[") :] for piece in pieces)
+    assert len(pieces) >= 3 and len(parse_framework(text).steps) >= 3
+    read, problems = read_framework(framework_workbook(parse_framework(text), "vi"))
+    assert problems == []
+    assert tomllib.loads(read.text) == tomllib.loads(text)
+    assert replace(read, text="") == replace(parse_framework(text), text="")
 
 
 def test_a_new_id_makes_a_new_edition():
