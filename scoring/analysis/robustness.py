@@ -61,8 +61,8 @@ def robustness(
     """Ranks under `draws` random draws of all assumptions together.
 
     `values` as `score` takes them; of several periods one is named by `period`. `node` is the headline by default; a
-    composite keeps its own points. With an `executor` the draws are spread over its workers; `progress` and `stop` as in
-    `executors.run`. Memory: four bytes a draw and unit. Raises ScoringError where something cannot be drawn, and
+    composite keeps its own points. With an `executor` the draws are spread over its workers; `progress` and `stop` as
+    in `executors.run`. Memory: four bytes a draw and unit. Raises ScoringError where something cannot be drawn, and
     Cancelled.
     """
     if draws < 1:
