@@ -15,6 +15,7 @@ from scoring.engine.errors import ScoringError
 COMMANDS = {
     **dict.fromkeys(("score", "check", "missing", "steps", "proof"), "workbooks"),
     **dict.fromkeys(("explain", "moves"), "explanations"),
+    **dict.fromkeys(("climb", "strengths", "whatif"), "prospects"),
     **dict.fromkeys(("trends", "projection", "backcast", "compare"), "history"),
     **dict.fromkeys(("robustness", "sensitivity", "bounds"), "robustness"),
     "statistics": "statistics",

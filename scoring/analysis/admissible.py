@@ -137,6 +137,7 @@ def _varied(
     """Parent → (low, high, whether their sum is fixed), of the branches under the node whose children's points vary."""
     found: dict[str, tuple[Array, Array, bool]] = {}
     if isinstance(limits, Weights):
+        limits.places(framework)  # names a level that is not there
         for code, branch in steps.items():
             at_level = limits.levels is None or framework.depth.get(code, -2) + 1 in limits.levels
             if code in framework.depth and at_level and len(branch.children) > 1:

@@ -7,7 +7,7 @@ their replay, and the Sobol points of the sensitivity analysis.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from scipy.special import gammaincinv
@@ -31,6 +31,13 @@ class Scenarios:
     points: Array
     methods: Mapping[str, Array] = field(default_factory=dict)
     holes: Mapping[str, Array] = field(default_factory=dict)
+
+
+@runtime_checkable
+class Reweighting(Protocol):
+    """What an assumption about points has besides: the places in `framework.nodes` whose points it draws."""
+
+    def places(self, framework: Framework) -> list[int]: ...
 
 
 class Assumption(Protocol):
@@ -68,8 +75,11 @@ class Weights:
         if not 0 <= self.within <= 1:
             raise ScoringError(f"Weights within ±{self.within!r}: it must be a share from 0 to 1, such as 0.25.")
 
+    def places(self, framework: Framework) -> list[int]:
+        return [int(place) for group in siblings(framework, self.levels) for place in group]
+
     def dimensions(self, framework: Framework) -> int:
-        return sum(map(len, siblings(framework, self.levels)))
+        return len(self.places(framework))
 
     def apply(self, framework: Framework, scenarios: Scenarios, uniform: Array) -> Scenarios:
         groups = siblings(framework, self.levels)
@@ -96,8 +106,11 @@ class Dirichlet:
         if not 0 < self.concentration < np.inf:
             raise ScoringError(f"A concentration of {self.concentration!r}: it must be a number above 0, such as 50.")
 
+    def places(self, framework: Framework) -> list[int]:
+        return [int(place) for group in siblings(framework, self.levels) for place in group]
+
     def dimensions(self, framework: Framework) -> int:
-        return sum(map(len, siblings(framework, self.levels)))
+        return len(self.places(framework))
 
     def apply(self, framework: Framework, scenarios: Scenarios, uniform: Array) -> Scenarios:
         groups = siblings(framework, self.levels)
@@ -117,8 +130,11 @@ class LeaveOneOut:
     level: int
     name: str = "left out"
 
+    def places(self, framework: Framework) -> list[int]:
+        return at_level(framework, self.level)
+
     def dimensions(self, framework: Framework) -> int:
-        return 1 if at_level(framework, self.level) else 0
+        return 1 if self.places(framework) else 0
 
     def apply(self, framework: Framework, scenarios: Scenarios, uniform: Array) -> Scenarios:
         nodes = at_level(framework, self.level)

@@ -55,11 +55,11 @@ class Means:
         _refuse(self.name, self.choices, lambda choice: mean_faults({"mean": choice}, _place(self.name)))
 
     def dimensions(self, framework: Framework) -> int:
-        if not self._nodes(framework):
-            deepest = max(framework.depth[code] for code, children in framework.children.items() if children)
+        there = {framework.depth[code] for code, children in framework.children.items() if children}
+        if absent := [level for level in self.levels or () if level not in there]:
             raise ScoringError(
-                f"The framework {framework.id} has no means at level {', '.join(map(str, self.levels or ()))}."
-                f" Its means are at the levels 0 to {deepest}."
+                f"The framework {framework.id} has no means at level {', '.join(map(str, absent))}."
+                f" Its means are at the levels 0 to {max(there)}."
             )
         return 1
 

@@ -11,17 +11,18 @@ Array = np.ndarray
 def siblings(framework: Framework, levels: tuple[int, ...] | None = None) -> list[Array]:
     """Places in `framework.nodes` of nodes with points that share a parent, at least two together, by parent.
 
-    Raises ScoringError where the levels hold none.
+    Raises ScoringError where one of the levels holds none.
     """
     place = {node.code: at for at, node in enumerate(framework.nodes)}
-    families = [
-        np.array([place[child.code] for child in children if child.points])
+    families = {
+        parent: np.array([place[child.code] for child in children if child.points])
         for parent, children in framework.children.items()
-        if levels is None or framework.depth[parent] + 1 in levels
-    ]
-    found = [family for family in families if len(family) > 1]
-    if not found:
-        where = "" if levels is None else f" at level {', '.join(map(str, levels))}"
+    }
+    by_level = {parent: framework.depth[parent] + 1 for parent, family in families.items() if len(family) > 1}
+    absent = [level for level in levels or () if level not in by_level.values()]
+    found = [families[parent] for parent, level in by_level.items() if levels is None or level in levels]
+    if absent or not found:
+        where = "" if levels is None else f" at level {', '.join(map(str, absent or levels))}"
         deepest = max(framework.depth.values())
         raise ScoringError(
             f"The framework {framework.id} has no two nodes with points under one parent{where}, so there are no"

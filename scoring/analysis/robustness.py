@@ -60,9 +60,10 @@ def robustness(
 ) -> Robustness:
     """Ranks under `draws` random draws of all assumptions together.
 
-    `values` as `score` takes them; of several periods one is named by `period`. `node` is the headline by default. With
-    an `executor` the draws are spread over its workers; `progress` and `stop` as in `executors.run`. Memory: four bytes
-    a draw and unit. Raises ScoringError where something cannot be drawn, and Cancelled.
+    `values` as `score` takes them; of several periods one is named by `period`. `node` is the headline by default; a
+    composite keeps its own points. With an `executor` the draws are spread over its workers; `progress` and `stop` as
+    in `executors.run`. Memory: four bytes a draw and unit. Raises ScoringError where something cannot be drawn, and
+    Cancelled.
     """
     if draws < 1:
         raise ScoringError(f"{draws} draws were asked for; at least 1 is needed.")

@@ -67,8 +67,8 @@ def table(chosen: argparse.Namespace, framework: Framework, values: pd.DataFrame
 def workers(processes: int | None = None, cluster: str | None = None) -> Iterator[Executor | None]:
     """An executor of so many processes, or of the Dask cluster at that address; None for neither.
 
-    The workers of a cluster must be able to import this package, in the same version. Raises ScoringError where Dask is
-    not installed or nothing answers at the address.
+    The scheduler and the workers of a cluster must be able to import this package, in the same version. Raises
+    ScoringError where they are not, where Dask is not installed, or where nothing answers at the address.
     """
     if cluster:
         try:
@@ -83,7 +83,15 @@ def workers(processes: int | None = None, cluster: str | None = None) -> Iterato
         except (OSError, ValueError) as fault:
             raise ScoringError(f"There is no Dask scheduler at {cluster}: {fault}.") from None
         with client:
-            yield client.get_executor()
+            try:
+                yield client.get_executor()
+            except (ModuleNotFoundError, RuntimeError) as fault:
+                if isinstance(fault, RuntimeError) and "deserialization" not in str(fault):
+                    raise
+                raise ScoringError(
+                    f"The cluster at {cluster} cannot run this package: its scheduler and workers must find it, in the"
+                    " same version."
+                ) from None
     elif processes and processes > 1:
         # Fresh processes: a copy of one that already runs threads may hang.
         with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:

@@ -7,11 +7,12 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.assumptions import Assumption, MissingData, Scenarios, nominal
+from scoring.analysis.assumptions import Assumption, MissingData, Reweighting, Scenarios, nominal
 from scoring.analysis.methods import Methods
 from scoring.engine.draws import points_of, ranks_by_draw
 from scoring.engine.errors import ScoringError
 from scoring.engine.shares import Shares, shares
+from scoring.engine.tree import under
 from scoring.frameworks import Framework
 
 Array = np.ndarray
@@ -56,7 +57,7 @@ def case(
     """The case of one period of a panel (`values` as `score` takes them) and one node, the headline by default.
 
     Raises ScoringError where the period or the node is not there, where the node is no mean, where two assumptions have
-    one name, and where an assumption finds nothing to draw.
+    one name, and where an assumption finds nothing to draw under the node.
     """
     node = node or framework.headline.code
     _check(framework, node, assumptions)
@@ -167,5 +168,12 @@ def _check(framework: Framework, node: str, assumptions: Sequence[Assumption]) -
     names = [assumption.name for assumption in assumptions]
     if len(set(names)) < len(names):
         raise ScoringError(f"Two assumptions have one name ({', '.join(names)}): give each its own.")
+    counted = {child for branch in under(framework, node) for child in branch.children}
     for assumption in assumptions:
         assumption.dimensions(framework)
+        if isinstance(assumption, Reweighting):
+            drawn = {framework.nodes[place].code for place in assumption.places(framework)}
+            if not drawn & counted:
+                raise ScoringError(
+                    f"The assumption '{assumption.name}' draws no points under {node}: choose other levels."
+                )

@@ -2,8 +2,6 @@
 
 import argparse
 import sys
-from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -23,9 +21,9 @@ from scoring.commands.reading import (
     one_period,
     read,
     read_all,
+    read_periods,
 )
 from scoring.commands.writing import add_out, by_unit, write_csv
-from scoring.engine.score import score
 from scoring.engine.tables import long
 
 REFUSALS = (TrendError, LineageError)
@@ -83,11 +81,7 @@ def _projection(call: argparse.Namespace) -> int:
 
 def _series(call: argparse.Namespace) -> tuple[Series, dict[str, str]]:
     """The series of the call's files, carried to one set of units where that is asked for."""
-    found = read_all(call)
-    times = Counter(period for each in found for period in each.scores.periods)
-    if twice := [period for period, count in times.items() if count > 1]:
-        raise CallError(f"The period {twice[0]} stands in two of the files. Give it once.")
-    by_period = {period: one_period(each, period) for each in _panels(found) for period in each.scores.periods}
+    by_period = read_periods(call)
     scores = {period: each.scores for period, each in by_period.items()}
     newest = by_period[max(by_period)]
     node = newest.node(call.node)
@@ -95,20 +89,9 @@ def _series(call: argparse.Namespace) -> tuple[Series, dict[str, str]]:
         sets = {period: each.set_of_units for period, each in by_period.items()}
         casts = back_cast_series(scores, sets, call.to, newest.units)
         return series({period: cast.scores for period, cast in casts.items()}, node), _names(newest, call.to)
-    if len({each.table.division for each in found}) > 1:
+    if len({each.table.division for each in by_period.values()}) > 1:
         raise CallError("The files are of several divisions: carry them to the newest with --to.")
     return series(scores, node), newest.names
-
-
-def _panels(found: list[Read]) -> list[Read]:
-    """Files of one framework and division scored together, so that figures can be carried from month to month."""
-    groups: dict[tuple[str, str], list[Read]] = {}
-    for each in found:
-        groups.setdefault((each.framework.text, each.table.division), []).append(each)
-    return [
-        replace(parts[0], scores=score(parts[0].framework, pd.concat([part.table.values for part in parts])))
-        for parts in groups.values()
-    ]
 
 
 def _names(found: Read, to: str) -> dict[str, str]:

@@ -2,10 +2,13 @@
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
+
+import pandas as pd
 
 from scoring.engine.score import Scores, score
 from scoring.framework_files import FrameworkError, load_framework
@@ -117,6 +120,26 @@ def read_all(call: argparse.Namespace) -> list[Read]:
         raise CallError(f"{len(call.files)} files need one --framework or {len(call.files)}, not {len(frameworks)}.")
     each = frameworks if len(frameworks) > 1 else [*frameworks] * len(call.files)
     return [read(path, framework_of(name)) for path, name in zip(call.files, each, strict=True)]
+
+
+def read_periods(call: argparse.Namespace) -> dict[str, Read]:
+    """Every period of the call's workbooks, each by itself.
+
+    Files of one framework and division are scored together, so that figures can be carried from month to month. Raises
+    CallError where a period stands in two files.
+    """
+    found = read_all(call)
+    times = Counter(period for each in found for period in each.scores.periods)
+    if twice := [period for period, count in times.items() if count > 1]:
+        raise CallError(f"The period {twice[0]} stands in two of the files. Give it once.")
+    groups: dict[tuple[str, str], list[Read]] = {}
+    for each in found:
+        groups.setdefault((each.framework.text, each.table.division), []).append(each)
+    panels = [
+        replace(parts[0], scores=score(parts[0].framework, pd.concat([part.table.values for part in parts])))
+        for parts in groups.values()
+    ]
+    return {period: one_period(each, period) for each in panels for period in each.scores.periods}
 
 
 def framework_of(name: str) -> Framework:

@@ -118,6 +118,11 @@ def test_pick_gives_every_choice_the_same_chance():
             " Its levels are 1 to 2.",
         ),
         (
+            lambda: Weights(levels=(1, 7)).dimensions(FRAMEWORK),
+            "The framework t has no two nodes with points under one parent at level 7, so there are no weights to draw."
+            " Its levels are 1 to 2.",
+        ),
+        (
             lambda: LeaveOneOut(3).dimensions(FRAMEWORK),
             "The framework t has no two nodes with points at level 3, so none can be left out. Its levels are 1 to 2.",
         ),

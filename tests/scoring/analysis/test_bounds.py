@@ -284,8 +284,13 @@ REFUSED = "The best and worst ranks cannot be told exactly: "
             REFUSED + "b of 02 is missing, and its weight goes to its siblings in a way that is not linear. Choose"
             " levels above it, or draw weights at random.",
         ),
-        (tree(*DEEP), VALUES, Weights(0.2, levels=(4,)), "No weights vary under the node, so every rank is what it is."
-            " Choose other levels."),
+        (
+            tree(*DEEP),
+            VALUES,
+            Weights(0.2, levels=(4,)),
+            "The framework t has no two nodes with points under one parent at level 4, so there are no weights to draw."
+            " Its levels are 1 to 2.",
+        ),
         (tree(*DEEP), VALUES, Ranges({"x": (0, 1)}), "A range is given for x, which has no points under the node."),
         (
             tree(*DEEP),
@@ -300,6 +305,12 @@ def test_what_cannot_be_told_exactly_is_refused_with_the_reason(framework, value
     with pytest.raises(ScoringError) as raised:
         rank_bounds(framework, values, limits)
     assert str(raised.value) == message
+
+
+def test_a_node_under_which_nothing_varies_is_named():
+    with pytest.raises(ScoringError) as raised:
+        rank_bounds(tree(*DEEP), VALUES, Weights(0.2, levels=(1,)), node="g")
+    assert str(raised.value) == "No weights vary under the node, so every rank is what it is. Choose other levels."
 
 
 def test_a_range_that_falls_and_a_unit_that_is_not_there_are_named():

@@ -89,7 +89,7 @@ def test_every_choice_is_as_likely_and_kept_with_the_draw():
             " copeland.",
         ),
         (
-            lambda: Means(("arithmetic", "geometric"), levels=(7,)).dimensions(tree(*NODES)),
+            lambda: Means(("arithmetic", "geometric"), levels=(0, 7)).dimensions(tree(*NODES)),
             "The framework t has no means at level 7. Its means are at the levels 0 to 1.",
         ),
         (

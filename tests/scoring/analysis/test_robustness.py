@@ -216,6 +216,14 @@ def test_a_shipped_framework_whose_headline_is_given_has_nothing_to_draw():
             "The framework t has no node x. Known are: dti, g, a, b, h, c, d.",
         ),
         (
+            lambda: robustness(TREE, cells(), [Weights(levels=(1,))], node="g"),
+            "The assumption 'weights' draws no points under g: choose other levels.",
+        ),
+        (
+            lambda: robustness(TREE, cells(), [Weights(), LeaveOneOut(1)], node="h"),
+            "The assumption 'left out' draws no points under h: choose other levels.",
+        ),
+        (
             lambda: robustness(TREE, cells(), [Weights(), Dirichlet(3)]),
             "Two assumptions have one name (weights, weights): give each its own.",
         ),

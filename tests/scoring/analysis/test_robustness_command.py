@@ -126,6 +126,33 @@ def test_dask_is_only_missed_by_who_asks_for_a_cluster(monkeypatch):
     )
 
 
+def test_a_cluster_that_does_not_know_the_package_is_named(monkeypatch):
+    class Client:
+        """Answers, and gives an executor that no worker could follow."""
+
+        def __init__(self, address, timeout):
+            self.address = address
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *fault):
+            return False
+
+        def get_executor(self):
+            return None
+
+    monkeypatch.setitem(sys.modules, "distributed", type("distributed", (), {"Client": Client}))
+    message = (
+        "^The cluster at tcp://h:1 cannot run this package: its scheduler and workers must find it, in the same version"
+    )
+    for fault in (ModuleNotFoundError("No module named 'scoring'"), RuntimeError("Error during deserialization of …")):
+        with pytest.raises(ScoringError, match=message), workers(cluster="tcp://h:1"):
+            raise fault
+    with pytest.raises(RuntimeError, match="^another$"), workers(cluster="tcp://h:1"):
+        raise RuntimeError("another")
+
+
 def test_nothing_of_dask_is_imported_with_the_analyses():
     code = (
         "import scoring.analysis.robustness_command, sys; sys.exit(not {'dask', 'distributed'}.isdisjoint(sys.modules))"
