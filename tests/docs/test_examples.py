@@ -1,4 +1,4 @@
-"""Every example of the guides to scoring and to frameworks is run: console blocks in a shell, python blocks in turn.
+"""Every example of the guides is run: console blocks in a shell, python blocks in turn.
 
 In a console block "$ " starts a command; what follows is what it prints: those lines of standard error that the guide
 shows, then standard output. "…" stands for anything up to the next character that is written out.
@@ -15,7 +15,7 @@ import pytest
 from scoring.__main__ import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDES = [ROOT / "docs" / name for name in ("frameworks.md", "scoring.md")]
+GUIDES = [ROOT / "docs" / name for name in ("analysts.md", "frameworks.md", "scoring.md")]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 TABLE, ENDED = "-- table --", "-- ended --"
 
