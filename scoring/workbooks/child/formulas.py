@@ -10,6 +10,7 @@ from .look import column_number
 
 MOST_FORMULAS = 50_000
 _CHUNK = 2**20
+_LONGEST_ROW = 2**22
 _CELL = re.compile(
     rb"<(?:\w+:)?c\s([^>]*)>\s*(?:"
     rb"<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v[^>]*>([^<]*)<)?"
@@ -38,7 +39,7 @@ def formulas(archive: zipfile.ZipFile, part: str) -> Iterator[Formula]:
             text = rest + chunk
             ends = [found.end() for found in _ROW_END.finditer(text)]
             cut = ends[-1] if ends else 0
-            rest = text[cut:]
+            rest = text[cut:][-_LONGEST_ROW:]
             if b"<f" in text or b":f" in text or b't="e"' in text:
                 yield from _found(text[:cut])
     yield from _found(rest)
