@@ -109,13 +109,13 @@ def put_column(part: Part, column: Input, read: Column, at: np.ndarray, code: st
         part.say_fault(fault, at[row], row)
     wrong = np.flatnonzero(outside(numbers, column))
     if column.choices:
-        fault, words = "not_a_choice", {"choices": choices_of(column)}
+        kind, words = "not_a_choice", {"choices": choices_of(column)}
     else:
         low = "−∞" if column.low is None else f"{column.low:g}"
         high = "∞" if column.high is None else f"{column.high:g}"
-        fault, words = "out_of_range", {"name": column.names["vi"], "low": low, "high": high}
+        kind, words = "out_of_range", {"name": column.names["vi"], "low": low, "high": high}
     for row in wrong[:MOST_FAULTS].tolist():
-        part.say(fault, at[row], f"{numbers[row]:g}", row, **words)
+        part.say(kind, at[row], f"{numbers[row]:g}", row, **words)
     if len(wrong) > MOST_FAULTS:
         part.say("more_faults", at[wrong[MOST_FAULTS]], name=column.names["vi"], count=MOST_FAULTS)
     numbers[wrong] = np.nan

@@ -1,8 +1,8 @@
-"""What people write into cells: numbers as texts, flags, dates, failed formulas, and what no spreadsheet should hold."""
+"""What people write into cells: numbers as texts, flags, dates, failed formulas, what no spreadsheet holds."""
 
 import datetime
 
-from tests.scoring.workbooks.spoiled.make import NONE, Case, book, edited, good, put, sheet_of
+from tests.scoring.workbooks.spoiled.make import NONE, Case, edited, good
 
 _NO_NUMBER = "Type a number or leave the cell empty."
 
@@ -117,7 +117,8 @@ _NUMBERS = [
     ),
     Case(
         "ways to write that there is nothing",
-        lambda: good(C2="-", C3="n/a", C4="không có", C5="…", D2="–", D3="N/A", D4="Không có", D5=" ", F2="..", F3=None),
+        lambda: good(C2="-", C3="n/a", C4="không có", C5="…", D2="–", D3="N/A", D4="Không có", D5=" ", F2="..",
+            F3=None),
         (),
         {**{(unit, code): NONE for unit in ("01", "02", "04", "48") for code in ("1.1", "1.2")},
          ("01", "4.22.2"): NONE, ("02", "4.22.2"): NONE},
@@ -137,7 +138,8 @@ _NUMBERS = [
         "Sheet 'S', cell E3: 'Đang làm' is not among the choices. Use one of: Có, Một phần, Không có.",), None),
     Case("a number that is no choice", lambda: good(E3=0.3), (
         "Sheet 'S', cell E3: '0.3' is not among the choices. Use one of: Có, Một phần, Không có.",), None),
-    Case("true and false", lambda: good(C3=True, D3=False), (_no_number("C3", "TRUE"), _no_number("D3", "FALSE")), None),
+    Case("true and false", lambda: good(C3=True, D3=False), (_no_number("C3", "TRUE"), _no_number("D3", "FALSE")),
+        None),
     Case("a date for a number", lambda: good(C3=datetime.date(2023, 5, 1)), (
         "Sheet 'S', cell C3: the date 2023-05-01 stands where a number belongs. Format the cell as a number and type "
         "the figure again.",), None),

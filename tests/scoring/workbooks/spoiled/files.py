@@ -9,12 +9,14 @@ from tests.scoring.workbooks.spoiled.make import MAIN, SHEET, Case, good, part, 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NONE = ("The file is not a workbook that can be read. Save it as an Excel workbook (.xlsx).",)
 _PAGE = (
-    "The file is a web page under another name. Open it in a spreadsheet programme. Save it as an Excel workbook (.xlsx).",
+    "The file is a web page under another name. Open it in a spreadsheet programme. Save it as an Excel workbook "
+    "(.xlsx).",
 )
 _LOCKED = ("The workbook is protected with a password. Save a copy without a password.",)
 _MACROS = ("The workbook carries macros. Save it as .xlsx, which has none.",)
 _TOO_MUCH = (
-    "The workbook could not be read within the limits of memory and time. Delete empty rows and columns far outside the "
+    "The workbook could not be read within the limits of memory and time. Delete empty rows and columns far outside "
+    "the "
     "table, then save it again.",
 )
 _TABLE = "<html><body><table><tr><td>Tỉnh</td><td>Kỳ</td></tr></table></body></html>"
@@ -113,6 +115,17 @@ def followed_by(rows: str) -> bytes:
 
 _FAR = ("Sheet 'S' reaches to cell XFD1048576. Delete the empty rows and columns beyond the table.",)
 BELOW = 1_048_576 - 5
+# These take seconds: they are read once, where memory and time are measured.
+HEAVY = [
+    Case("a bomb below the limit", lambda: bomb(300), (
+        "The workbook has no filled cell. Upload the workbook with the figures.",), None),
+    Case("a million rows of blank texts below the table", lambda: followed_by(
+        '<row><c t="inlineStr"><is><t> </t></is></c></row>' * BELOW)),
+    Case("twenty million cells", lambda: sheet_of(("<row>" + "<c><v>1</v></c>" * 1_000 + "</row>") * 20_000),
+        _TOO_MUCH, None),
+    Case("more rows than a sheet has", lambda: b"x,y\n" * 1_048_577, (
+        "Sheet 'CSV' reaches to cell B1048577. Delete the empty rows and columns beyond the table.",), None),
+]  # fmt: skip
 CASES = [
     Case("nothing", lambda: b"", _NONE, None),
     Case("a PDF", lambda: b"%PDF-1.7\n%\xe2\xe3\n1 0 obj\n<<>>\nendobj\n", _NONE, None),
@@ -120,11 +133,16 @@ CASES = [
     Case("rich text", lambda: b"{\\rtf1\\ansi a,b;c}", _NONE, None),
     Case("a web page saved as .xls", lambda: _TABLE.encode(), _PAGE, None, filename="bang.xls"),
     Case("a web page in UTF-16", lambda: _TABLE.encode("utf-16"), _PAGE, None, filename="bang.xls"),
-    Case("a web page behind an XML declaration", lambda: b'<?xml version="1.0"?>\n<!DOCTYPE html>\n' + _TABLE.encode(), _PAGE, None),
-    Case("a web archive", lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n" + _TABLE.encode(), _PAGE, None),
-    Case("XML of Excel 2003", lambda: b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', _NONE, None),
+    Case("a web page behind an XML declaration", lambda: b'<?xml version="1.0"?>\n<!DOCTYPE html>\n' + _TABLE.encode(),
+        _PAGE, None),
+    Case("a web archive", lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n" + _TABLE.encode(),
+        _PAGE, None),
+    Case("XML of Excel 2003",
+        lambda: b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', _NONE,
+            None),
     Case("an .xlsx under the name .xls", good, filename="bang.xls"),
-    Case("a text document", lambda: archive(**{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"}), _NONE, None),
+    Case("a text document", lambda: archive(**{"[Content_Types].xml": b"<Types/>",
+        "word/document.xml": b"<document/>"}), _NONE, None),
     Case("an archive of pictures", lambda: archive(**{"a.jpg": b"\xff\xd8\xff"}), _NONE, None),
     Case("an empty archive", lambda: archive(), _NONE, None),
     Case("half a workbook", lambda: good()[: len(good()) // 2], _NONE, None),
@@ -137,22 +155,25 @@ CASES = [
     Case("an archive with a password", locked, _LOCKED, None),
     Case("an encrypted OpenDocument table", lambda: archive(**{
         "mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"\x01\x02",
-        "META-INF/manifest.xml": b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>"}), _LOCKED, None),
+        "META-INF/manifest.xml": b"<manifest:manifest><manifest:encryption-data/></manifest:manifest>"}), _LOCKED,
+        None),
     Case("macros", lambda: repacked(good(), {"xl/vbaProject.bin": b"\xd0\xcf"}), _MACROS, None, filename="bang.xlsm"),
     Case("macros in an old workbook", lambda: OLE + b"\0" * 512 + "_VBA_PROJECT".encode("utf-16-le"), _MACROS, None),
     Case("macros in an OpenDocument table", lambda: archive(**{
         "mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "Basic/script-lc.xml": b"<x/>"}), _MACROS, None),
     Case("a bomb of entities", lambda: with_doctype(SHEET, _LOL, "&i;"), unsafe("DOCTYPE"), None),
     Case("an entity from outside", lambda: with_doctype(SHEET, _OUTSIDE, "&a;"), unsafe("DOCTYPE"), None),
-    Case("a DOCTYPE in UTF-16", lambda: with_doctype("xl/workbook.xml", _LOL, encoding="utf-16"), unsafe("DOCTYPE"), None),
-    Case("a DOCTYPE behind a long comment", lambda: with_doctype(SHEET, f"<!--{'x' * 2**21}-->{_LOL}"), unsafe("DOCTYPE"), None),
-    Case("a DOCTYPE in a relation", lambda: with_doctype("xl/_rels/workbook.xml.rels", _OUTSIDE), unsafe("DOCTYPE"), None),
+    Case("a DOCTYPE in UTF-16", lambda: with_doctype("xl/workbook.xml", _LOL, encoding="utf-16"), unsafe("DOCTYPE"),
+        None),
+    Case("a DOCTYPE behind a long comment", lambda: with_doctype(SHEET, f"<!--{'x' * 2**21}-->{_LOL}"),
+        unsafe("DOCTYPE"), None),
+    Case("a DOCTYPE in a relation", lambda: with_doctype("xl/_rels/workbook.xml.rels", _OUTSIDE), unsafe("DOCTYPE"),
+        None),
     Case("a bomb that says its size", lambda: bomb(1, declared=700 * 2**20), unsafe("zip"), None),
     Case("a bomb that hides its size", lambda: bomb(8, declared=2_000), _NONE, None),
-    Case("a bomb below the limit", lambda: bomb(300), (
-        "The workbook has no filled cell. Upload the workbook with the figures.",), None),
     Case("archives within archives", nested),
-    Case("ten thousand parts", lambda: repacked(good(), {f"xl/media/{n}.png": b"" for n in range(10_000)}), unsafe("zip"), None),
+    Case("ten thousand parts", lambda: repacked(good(), {f"xl/media/{n}.png": b"" for n in range(10_000)}),
+        unsafe("zip"), None),
     Case("thousands of sheets", lambda: many_sheets(3_000), unsafe("zip"), None),
     Case("a thousand empty sheets", lambda: many_sheets(1_000), (
         "The workbook has no filled cell. Upload the workbook with the figures.",), None),
@@ -163,10 +184,10 @@ CASES = [
         SHEET: part(good()).replace("A1:H5", "A1:XFD1048576")})),
     Case("a cell in a column that does not exist", lambda: sheet_of('<row r="1"><c r="ZZZZ1"><v>1</v></c></row>'), (
         "Sheet 'S' reaches to cell ZZZZ1. Delete the empty rows and columns beyond the table.",), None),
-    Case("a million styled rows below the table", lambda: followed_by('<row><c s="0"/><c s="0"/><c s="0"/></row>' * BELOW)),
-    Case("a million rows of blank texts below the table", lambda: followed_by(
-        '<row><c t="inlineStr"><is><t> </t></is></c></row>' * BELOW)),
-    Case("twenty million cells", lambda: sheet_of(("<row>" + "<c><v>1</v></c>" * 1_000 + "</row>") * 20_000), _TOO_MUCH, None),
-    Case("51 MB", lambda: b"PK" + bytes(51 * 2**20), ("The file has 51 MB; 50 MB is the most. Split it or remove pictures.",), None),
-    Case("200 MB", lambda: b"a,b\n" + bytes(200 * 2**20), ("The file has 200 MB; 50 MB is the most. Split it or remove pictures.",), None),
+    Case("a million styled rows below the table",
+        lambda: followed_by('<row><c s="0"/><c s="0"/><c s="0"/></row>' * BELOW)),
+    Case("51 MB", lambda: b"PK" + bytes(51 * 2**20), ("The file has 51 MB; 50 MB is the most. Split it or remove "
+                                                      "pictures.",), None),
+    Case("200 MB", lambda: b"a,b\n" + bytes(200 * 2**20), ("The file has 200 MB; 50 MB is the most. Split it or "
+                                                           "remove pictures.",), None),
 ]  # fmt: skip

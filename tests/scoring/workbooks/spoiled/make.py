@@ -11,7 +11,12 @@ import openpyxl
 from scoring import load_units, parse_framework
 
 UNITS = load_units()
-_NODE = '[[nodes]]\ncode = "{code}"\nparent = "{parent}"\nnames = {{ vi = "{vi}", en = "{en}", es = "{en} (es)" }}\n{more}\n'
+_NODE = """[[nodes]]
+code = "{code}"
+parent = "{parent}"
+names = {{ vi = "{vi}", en = "{en}", es = "{en} (es)" }}
+{more}
+"""
 _TREE = [
     ("1", "dti", "Nền tảng", "Foundations", ""),
     ("1.1", "1", "Hộ có cáp quang", "Households with fibre", 'points = 20\nrule = { kind = "share", scale = 100 }'),
@@ -110,14 +115,8 @@ def put(sheet, **cells: object) -> None:  # type: ignore[no-untyped-def]
             sheet[name].data_type = "s"
 
 
-def with_parts(content: bytes, **parts: bytes | str | None) -> bytes:
-    """An archive with some parts replaced, added or (None) left out; "__" stands for "/", "_" for "." in front of the
-    last word: `xl__worksheets__sheet1_xml`."""
-    named = {name.replace("__", "/").replace("_", ".") if "_" in name else name: text for name, text in parts.items()}
-    return repacked(content, named)
-
-
 def repacked(content: bytes, parts: Mapping[str, bytes | str | None]) -> bytes:
+    """An archive with some parts replaced, added or (None) left out."""
     buffer = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,

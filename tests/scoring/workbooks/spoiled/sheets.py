@@ -4,7 +4,16 @@ units, periods and columns."""
 from openpyxl.workbook.defined_name import DefinedName
 
 from tests.scoring.workbooks.spoiled.make import (
-    HEADER, MAIN, ROWS, SHEET, Case, book, edited, good, part, repacked,
+    HEADER,
+    MAIN,
+    ROWS,
+    SHEET,
+    Case,
+    book,
+    edited,
+    good,
+    part,
+    repacked,
 )  # fmt: skip
 
 GROUPS = ["Tỉnh", "Kỳ", "Nền tảng", "", "", "Dịch vụ", "", ""]
@@ -31,9 +40,11 @@ def _no_column(cell: str, value: str, hint: str = "") -> str:
 
 _HEADERS = [
     Case("headed by codes", lambda: sheet(["Mã", "period", "1.1", "1.2", "1.10", "4.22.2", "4.22.11.a", "4.22.11.b"],
-                                          *[[code, *row[1:]] for code, row in zip(["1", "02", "04", "48"], ROWS, strict=True)])),
+                                          *[[code, *row[1:]] for code, row in zip(["1", "02", "04", "48"], ROWS,
+                                              strict=True)])),
     Case("headed in English, with the unit's code and name", lambda: sheet(
-        ["Code", "Province", "Year", "Households with fibre", "MEETINGS", "plan", "Online  files", "In time", "Received"],
+        ["Code", "Province", "Year", "Households with fibre", "MEETINGS", "plan", "Online  files", "In time",
+            "Received"],
         *[[int(code), *row] for code, row in zip(["1", "02", "04", "48"], ROWS, strict=True)])),
     Case("titles above the table", lambda: sheet(["BỘ CHỈ SỐ"], ["(Kèm theo Quyết định số 922)"], [], HEADER, *ROWS)),
     Case("a header of two merged rows", lambda: book(("S", [GROUPS, ["", "", *HEADER[2:]], *ROWS]), change=_merged)),
@@ -42,7 +53,8 @@ _HEADERS = [
     Case("letters and numbers in brackets that count the columns", lambda: sheet(
         ["STT", *HEADER], ["A", "B", "(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"],
         *[[number, *row] for number, row in enumerate(ROWS, 1)])),
-    Case("a row of units of measure", lambda: sheet(HEADER, ["", "", "%", "cuộc", "", "tỷ lệ", "hồ sơ", "hồ sơ"], *ROWS)),
+    Case("a row of units of measure", lambda: sheet(HEADER, ["", "", "%", "cuộc", "", "tỷ lệ", "hồ sơ", "hồ sơ"],
+        *ROWS)),
     Case("a row of units of measure that says so, and one that counts", lambda: sheet(
         HEADER, ["Đơn vị tính", "", "%", "cuộc", "-", "0-1", "hồ sơ", "hồ sơ"], list("12345678"), *ROWS)),
     Case("decomposed letters in headings and names", lambda: sheet(
@@ -53,7 +65,8 @@ _HEADERS = [
         ["\u00a0Hà\u00a0Nội", *ROWS[0][1:]], ["Hà\u2009Giang\ufeff", *ROWS[1][1:]], *ROWS[2:])),
     Case("a heading twice", lambda: sheet([*HEADER, "Cuộc họp"], *[[*row, 1] for row in ROWS]), (
         "Sheet 'S', cell I1: the column 'Cuộc họp' stands twice. Keep one of them.",), None),
-    Case("a column that nobody asked for", lambda: sheet([*HEADER, "Dân số trung bình"], *[[*row, 1] for row in ROWS]), (
+    Case("a column that nobody asked for", lambda: sheet([*HEADER, "Dân số trung bình"], *[[*row, 1] for row in ROWS]),
+        (
         _no_column("I1", "Dân số trung bình"),)),
     Case("a misspelt heading", lambda: good(C1="Hộ có cáp qang"), (
         "Sheet 'S', cell C1: 'Hộ có cáp qang' was read as 'Hộ có cáp quang'. Correct the heading, or delete the column "
@@ -61,7 +74,8 @@ _HEADERS = [
     Case("a column nearly like another that is there", lambda: sheet(
         [*HEADER, "Cuộc họpp"], *[[*row, 1] for row in ROWS]), (_no_column("I1", "Cuộc họpp", "Cuộc họp"),)),
     Case("a column that is missing", lambda: sheet(HEADER[:7], *[row[:7] for row in ROWS]), (
-        "Sheet 'S', row 1: the column '4.22.11.b' (Số tiếp nhận) is missing. Add it; leave cells empty where there is no "
+        "Sheet 'S', row 1: the column '4.22.11.b' (Số tiếp nhận) is missing. Add it; leave cells empty where there "
+        "is no "
         "figure.",), None),
     Case("no header at all", lambda: sheet(*ROWS), (
         "No sheet has a header row with a unit column and indicator columns of 'trial'. Head the columns by code or by "
@@ -82,13 +96,15 @@ _ROWS = [
         "Sheet 'S', cell D6: the total 41 of 'Cuộc họp' differs from the sum of the rows, 42. Correct the total or a "
         "row.",)),
     Case("totals on top of the table", lambda: with_row(0, ["Cả nước", *_TOTAL[1:]])),
-    Case("a mean instead of a total", lambda: sheet(HEADER, *ROWS, ["Cả nước", "2023", None, 10.5, None, None, 230, 270])),
+    Case("a mean instead of a total", lambda: sheet(HEADER, *ROWS, ["Cả nước", "2023", None, 10.5, None, None, 230,
+        270])),
     Case("totals of groups and of all", lambda: sheet(
         HEADER, *ROWS[:2], ["Cộng", "2023", None, 16, None, None, 530, 660], *ROWS[2:],
         ["Cộng", "2023", None, 26, None, None, 390, 420], _TOTAL)),
     Case("headings of regions between the units", lambda: sheet(
         HEADER, ["I. Đồng bằng sông Hồng"], ROWS[0], ["II. Trung du"], *ROWS[1:]), (
-        "Sheet 'S', cell A2: 'I. Đồng bằng sông Hồng' is no unit and its row has no figure; the row was left out. Delete "
+        "Sheet 'S', cell A2: 'I. Đồng bằng sông Hồng' is no unit and its row has no figure; the row was left out. "
+        "Delete "
         "it, or correct the name.",
         "Sheet 'S', cell A4: 'II. Trung du' is no unit and its row has no figure; the row was left out. Delete it, or "
         "correct the name.")),
@@ -99,7 +115,8 @@ _ROWS = [
         HEADER, ROWS[0], ["Hà Giang", "2023", 55], *ROWS[2:], ["Tỉnh Hà Giang", "2023", None, 4]), (
         "Sheet 'S', cell A6: 'Tỉnh Hà Giang' stands twice for 2023 (first in row 3). Keep one row.",), None),
     Case("a sheet twice", lambda: book(("S", [HEADER, *ROWS]), ("S (2)", [HEADER, *ROWS])), tuple(
-        f"Sheet 'S (2)', cell {column}2: {value} for '{name}' stands a second time (first at S!{column}2; 4 such cells in "
+        f"Sheet 'S (2)', cell {column}2: {value} for '{name}' stands a second time (first at S!{column}2; 4 such "
+        f"cells in "
         "the column). Delete one."
         for column, value, name in zip("CDEFGH", (91.5, 12, 1, 0.62, 450, 500), HEADER[2:], strict=True))),
     Case("a figure on two sheets that say different things", lambda: book(
@@ -123,7 +140,8 @@ _ROWS = [
         "Sheet 'S', cell A4: code '06' and name 'Cao Bằng' are two different units. Correct one of them.",), None),
     Case("old and new provinces mixed", lambda: sheet(
         ["Mã", *HEADER], *[["", *row] for row in ROWS], ["15", "Lào Cai", *ROWS[0][1:]]), (
-        "Sheet 'S', cell B6: 'Lào Cai' belongs to the division into 34, the other rows to the division into 63. Use one "
+        "Sheet 'S', cell B6: 'Lào Cai' belongs to the division into 34, the other rows to the division into 63. Use "
+        "one "
         "division in a workbook.",), None),
     Case("names merged over two rows", lambda: book(
         ("S", [HEADER, *ROWS]), change=lambda made: made["S"].merge_cells("A2:A3")), (
@@ -197,7 +215,8 @@ def _linked() -> bytes:
             "xl/workbook.xml": book_xml.replace("</sheets>", f"</sheets>{references}"),
             "xl/_rels/workbook.xml.rels": rels.replace(
                 "</Relationships>",
-                f'<Relationship Id="rId99" Type="{relation}" Target="externalLinks/externalLink1.xml"/></Relationships>',
+                f'<Relationship Id="rId99" Type="{relation}" Target="externalLinks/externalLink1.xml"/>'
+                "</Relationships>",
             ),
             "xl/externalLinks/externalLink1.xml": f'<externalLink {MAIN}><externalBook xmlns:r="http://schemas.'
             'openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"><sheetNames><sheetName val="Data"/>'
@@ -242,7 +261,8 @@ _SHEETS = [
     Case("a sheet's name with marks and an entity, and a failed formula on it", lambda: edited(
         book(("A&B 'x'", [HEADER, *ROWS[:1], ["Hà Giang", "2023", 55, 4242, *ROWS[1][4:]], *ROWS[2:]])),
         ('<c r="D3" t="n"><v>4242</v>', '<c r="D3"><f>D2/3</f>')), (
-        "Sheet 'A&B 'x'', cell D3: the formula =D2/3 has no computed value. Open the workbook in a spreadsheet programme "
+        "Sheet 'A&B 'x'', cell D3: the formula =D2/3 has no computed value. Open the workbook in a spreadsheet "
+        "programme "
         "and save it, or type the figure.",), None),
     Case("tags with a prefix, and a formula without a value", _prefixed, (
         "Sheet 'S', cell D3: the formula =D2/3 has no computed value. Open the workbook in a spreadsheet programme and "
@@ -253,7 +273,8 @@ _SHEETS = [
         good(D3=4242, D4=4343),
         ('<c r="D3" t="n"><v>4242</v>', '<c r="D3"><f t="shared" ref="D3:D4" si="0">D2/3</f><v>4</v>'),
         ('<c r="D4" t="n"><v>4343</v>', '<c r="D4"><f t="shared" si="0"/>')), (
-        "Sheet 'S', cell D4: the formula =… has no computed value. Open the workbook in a spreadsheet programme and save "
+        "Sheet 'S', cell D4: the formula =D3/3 has no computed value. Open the workbook in a spreadsheet programme "
+        "and save "
         "it, or type the figure.",), None),
     Case("only blank texts", lambda: sheet([" ", "\u00a0"], ["", "  "]), (
         "The workbook has no filled cell. Upload the workbook with the figures.",), None),
