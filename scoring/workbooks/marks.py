@@ -24,6 +24,8 @@ def mark(
     others (a list from an earlier return is replaced); `headings` its four columns; `severities` error and warning
     as they are called. Nothing of the file is opened in this process.
     """
+    if any(problem.code == "unreadable" for problem in problems):
+        return None
     marks: dict[str, dict[str, list[str]]] = {}
     rows = []
     for problem in problems:

@@ -54,15 +54,17 @@ def _code(pair: tuple[str, str], block: str, division: str, units: Units) -> str
 
 def unit_within(text: str, block: str, units: Units) -> str:
     """The name of the one unit that a text is or names; empty where it names none or several."""
-    words = f" {fold(text)} "
+    words, found = f" {fold(text)} ", ""
     for division in units.divisions(block):
         whole = _code(("", text), block, division, units)
         named = [name for name in units.spellings(block, division) if len(name) > 3 and f" {name} " in words]
         longest = [name for name in named if not any(name != other and name in other for other in named)]
         codes = {whole} if whole else {units.by_name(block, division, name) for name in longest}
-        if len(codes) == 1:
-            return str(units.of(block, division).at[codes.pop(), "name_vi"])
-    return ""
+        if len(codes) > 1:
+            return ""
+        if codes and not found:
+            found = str(units.of(block, division).at[codes.pop(), "name_vi"])
+    return found
 
 
 def _registered(name: str, code: str, names: list[str]) -> bool:

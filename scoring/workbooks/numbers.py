@@ -116,8 +116,7 @@ def figure(cell: Any, column: Input, flags: Mapping[str, str], decimal: str | No
     if flags.get(fold(text)) in ABSENT:
         return Figure(np.nan, flags[fold(text)])
     if column.choices:
-        choices = ", ".join(dict.fromkeys(names["vi"] for _, names in column.choices))
-        raise CellFault("not_a_choice", shown, choices=choices)
+        raise CellFault("not_a_choice", shown, choices=choices_of(column))
     flag = ""
     if (flagged := _FLAGGED.fullmatch(text)) and fold(flagged[2]) in flags:
         text, flag = flagged[1].strip(), flags[fold(flagged[2])]
@@ -126,6 +125,11 @@ def figure(cell: Any, column: Input, flags: Mapping[str, str], decimal: str | No
     if value is None:
         raise CellFault("not_a_number", shown, hint=_hint(text))
     return Figure(value / 100 if percent and not column.percent else value, flag, untidy=not percent)
+
+
+def choices_of(column: Input) -> str:
+    """The choices of a column as a list in a sentence."""
+    return ", ".join(dict.fromkeys(names["vi"] for _, names in column.choices))
 
 
 def _choice(text: str, column: Input) -> float | None:

@@ -9,7 +9,7 @@ from scoring.text import fold
 from scoring.workbooks.cells import Sheet
 from scoring.workbooks.formulas import check_formulas
 from scoring.workbooks.headers import BESIDE, UNIT, Header, numbering, text_of, vocabulary
-from scoring.workbooks.numbers import MOST_FAULTS, Column, column_numbers, mixed_units
+from scoring.workbooks.numbers import MOST_FAULTS, Column, choices_of, column_numbers, mixed_units
 from scoring.workbooks.parts import Part, period_of, place, places, row_and_column, written
 
 ABOUT_ROW = ("source", "note", "published_score", "published_rank")
@@ -94,9 +94,10 @@ def _periods(part: Part, rows: np.ndarray, default: str | None) -> None:
         read = {cell: period_of(cell) for cell in set(cells)}
         part.periods = [default if cell == "" else read[cell] for cell in cells]
         for row, cell in enumerate(cells):
-            if cell != "" and read[cell] is None:
+            if cell != "" and read[cell] is None and row not in part.figureless:
                 part.say("period_unknown", place(rows[row], at), text_of(cell), row)
-    if None in part.periods and not any(problem.code == "period_unknown" for problem in part.problems):
+    without = any(period is None for row, period in enumerate(part.periods) if row not in part.figureless)
+    if without and not any(problem.code == "period_unknown" for problem in part.problems):
         part.say("period_missing", None)
 
 
@@ -107,20 +108,22 @@ def put_column(part: Part, column: Input, read: Column, at: np.ndarray, code: st
     for row, fault in read.faults.items():
         part.say_fault(fault, at[row], row)
     wrong = np.flatnonzero(outside(numbers, column))
+    if column.choices:
+        kind, words = "not_a_choice", {"choices": choices_of(column)}
+    else:
+        low = "−∞" if column.low is None else f"{column.low:g}"
+        high = "∞" if column.high is None else f"{column.high:g}"
+        kind, words = "out_of_range", {"name": column.names["vi"], "low": low, "high": high}
     for row in wrong[:MOST_FAULTS].tolist():
-        words = {
-            "low": "−∞" if column.low is None else f"{column.low:g}",
-            "high": "∞" if column.high is None else f"{column.high:g}",
-        }
-        part.say("out_of_range", at[row], f"{numbers[row]:g}", row, name=column.names["vi"], **words)
+        part.say(kind, at[row], f"{numbers[row]:g}", row, **words)
     if len(wrong) > MOST_FAULTS:
         part.say("more_faults", at[wrong[MOST_FAULTS]], name=column.names["vi"], count=MOST_FAULTS)
     numbers[wrong] = np.nan
     for row in mixed_units(numbers, column).tolist():
         words = {"name": column.names["vi"], "percent": f"{numbers[row] * 100:g}"}
         part.say("mixed_units", at[row], f"{numbers[row]:g}", row, **words)
-    if read.untidy and not part.sheet.texts:
-        rows = read.untidy
+    rows = [row for row in read.untidy if not np.isnan(numbers[row])]
+    if rows and not part.sheet.texts:
         text = text_of(part.sheet.cell(*row_and_column(at[rows[0]])))
         number = f"{numbers[rows[0]]:g}"
         name = column.names["vi"]

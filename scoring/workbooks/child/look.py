@@ -105,6 +105,15 @@ def column_number(letters: bytes) -> int:
     return sum((letter - 64) * 26**place for place, letter in enumerate(reversed(letters)))
 
 
+def column_letters(number: int) -> str:
+    """1 → "A", 27 → "AA"; empty below 1."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Name of a sheet → its part in the archive, for an Excel workbook; empty where it is built otherwise."""
     try:

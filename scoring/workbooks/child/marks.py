@@ -7,6 +7,7 @@ a copy of their cells at the same places, the large ones with the marked rows on
 
 import io
 import json
+import math
 import pickle
 import re
 import resource
@@ -20,7 +21,7 @@ from typing import Any
 
 from .cells import NUMBERS, limit, read
 from .formulas import Formula, formulas
-from .look import look, sheet_parts
+from .look import column_letters, look, sheet_parts
 
 MOST_XML = 40 * 2**20
 MOST_COMMENTS = 1_000
@@ -72,7 +73,6 @@ def _opened(content: bytes) -> tuple[Any, dict[str, dict[str, Formula]]]:
     """The workbook as openpyxl opens it, and by sheet and cell what its formulas last gave: openpyxl drops that, and
     with it the figures. No workbook where openpyxl refuses it."""
     import openpyxl
-    from openpyxl.utils import get_column_letter
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(content))
@@ -82,7 +82,7 @@ def _opened(content: bytes) -> tuple[Any, dict[str, dict[str, Formula]]]:
         return None, {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         shown = {
-            name: {f"{get_column_letter(cell.column + 1)}{cell.row + 1}": cell for cell in formulas(archive, part)}
+            name: {f"{column_letters(cell.column + 1)}{cell.row + 1}": cell for cell in formulas(archive, part)}
             for name, part in sheet_parts(archive).items()
             if part in archive.namelist()
         }
@@ -145,6 +145,8 @@ def _mark(sheet: Any, marks: dict[str, list[str]]) -> None:
     for cell in sheet._cells.values():  # `iter_rows` would make every empty cell between them
         if isinstance(cell, MergedCell):
             continue
+        if cell.value in (math.inf, -math.inf):  # openpyxl would write nothing
+            cell.value = "1e999"
         if cell.comment is not None and cell.comment.author == AUTHOR:
             cell.comment = None
         if cell.has_style and cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in ours:
@@ -207,7 +209,7 @@ def _with_values(content: bytes, shown: dict[str, dict[str, Formula]]) -> bytes:
 
 def _with_value(found: dict[str, Formula], cell: re.Match[bytes]) -> bytes:
     known = found.get(cell[1].decode())
-    if known is None or known.value == b"" or known.kind == "s":
+    if known is None or known.kind == "s" or (known.value == b"" and known.kind != "str"):
         return cell[0]
     attributes = re.sub(rb'\s*\bt="[^"]*"', b"", cell[2])
     kind = f' t="{known.kind}"'.encode() if known.kind else b""

@@ -1,0 +1,1 @@
+"""Spoiled and odd workbooks, made here, each with what has to come of it."""
