@@ -144,7 +144,7 @@ class LeaveOneOut:
 
 @dataclass(frozen=True)
 class MissingData:
-    """Every known cell of the indicators lost with the chance `share` (0..1), then scored as missing data are."""
+    """What is known of an indicator for a unit lost with the chance `share` (0..1), then scored as missing data are."""
 
     share: float
     name: str = "missing data"
@@ -161,7 +161,7 @@ class MissingData:
         return replace(scenarios, holes={**scenarios.holes, self.name: seeds})
 
     def lost(self, known: Array, seed: int) -> Array:
-        """Which of the `known` cells (rows × columns, true where there is a value) this draw loses."""
+        """Which of the `known` cells (rows × indicators, true where there is a value) this draw loses."""
         return known & (np.random.default_rng(seed).random(known.shape) < self.share)
 
 

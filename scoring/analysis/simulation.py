@@ -11,7 +11,7 @@ from scoring.analysis.assumptions import Assumption, MissingData, Reweighting, S
 from scoring.analysis.methods import Methods
 from scoring.engine.draws import points_of, ranks_by_draw
 from scoring.engine.errors import ScoringError
-from scoring.engine.shares import Shares, shares
+from scoring.engine.shares import ASSESSED, Shares, shares
 from scoring.engine.tree import under
 from scoring.frameworks import Framework
 
@@ -122,17 +122,22 @@ def of_scenarios(case: Case, scenarios: Scenarios) -> Array:
 
 
 def _with_holes(case: Case, scenarios: Scenarios, draw: int) -> pd.DataFrame:
-    """The panel without the cells that the draw loses: of indicators, in the rows of the period."""
+    """The panel without what the draw loses: all columns of an indicator for a unit, in the rows of the period."""
     assert case.values is not None
-    measured = [column.code for node in case.framework.nodes for column in node.inputs]
-    measured = [code for code in measured if code in case.values.columns]
-    cells = case.values[measured].to_numpy(float, na_value=np.nan, copy=True)
+    owners: dict[str, int] = {}  # column → number of its indicator
+    for number, node in enumerate(node for node in case.framework.nodes if node.is_leaf):
+        owners |= dict.fromkeys([*(column.code for column in node.inputs), node.code + ASSESSED], number)
+    columns = [code for code in owners if code in case.values.columns]
+    owner: Array = np.array([owners[code] for code in columns], dtype=np.intp)
+    cells = case.values[columns].to_numpy(float, na_value=np.nan, copy=True)
     for assumption in case.assumptions:
         if isinstance(assumption, MissingData):
-            lost = assumption.lost(~np.isnan(cells[case.rows]), int(scenarios.holes[assumption.name][draw]))
-            cells[case.rows] = np.where(lost, np.nan, cells[case.rows])
-    left = pd.DataFrame(cells, case.values.index, measured)
-    return left.join(case.values.drop(columns=measured))
+            known = np.zeros((len(case.rows), owner.max(initial=-1) + 1), dtype=bool)
+            for column, number in enumerate(owner):
+                known[:, number] |= ~np.isnan(cells[case.rows, column])
+            lost = assumption.lost(known, int(scenarios.holes[assumption.name][draw]))
+            cells[case.rows] = np.where(lost[:, owner], np.nan, cells[case.rows])
+    return pd.DataFrame(cells, case.values.index, columns).join(case.values.drop(columns=columns))
 
 
 def _of(found: Shares, rows: Array) -> Shares:

@@ -159,6 +159,25 @@ def test_only_cells_of_indicators_in_the_period_are_lost(monkeypatch):
     assert set(shapes) == {(12, 4)} and (found.ranks == 0).all() and (found.nominal > 0).all()
 
 
+def test_an_indicator_is_lost_with_all_its_columns(monkeypatch):
+    """Two inputs go together, and so do the points that a form gave it."""
+    names = '{ vi = "n", en = "n", es = "n" }'
+    inputs = f'inputs = [{{ code = "a1", names = {names} }}, {{ code = "a2", names = {names} }}]'
+    framework = tree(("a", "dti", 1, f'rule = {{ kind = "ratio" }}\n{inputs}'), ("b", "dti", 1))
+    values = panel({"a1": [1, 1, NAN, NAN], "a2": [2, 4, NAN, 5], "b": [0.5] * 4, "b.assessed": [NAN, 0.1, 0.2, NAN]})
+    seen = []
+
+    def lost(self, known, seed):
+        seen.append(known)
+        return known & [[True, False], [False, True], [True, True], [False, False]]
+
+    monkeypatch.setattr(MissingData, "lost", lost)
+    found = robustness(framework, values, [MissingData(0.5)], draws=1)
+    np.testing.assert_array_equal(seen[0], [[True, True], [True, True], [False, True], [True, True]])
+    # Left are b 0.5; a ¼; nothing; b 0.5.
+    np.testing.assert_array_equal(found.ranks, [[1, 3, 0, 1]])
+
+
 def test_nodes_left_out_one_by_one_by_hand():
     values = panel({"a": [1.0, 0.0, 0.5], "b": [0.0, 1.0, 0.5], "c": [0.2, 0.2, 0.2], "d": [0.9, 0.1, 0.5]})
     table = leave_one_out(TREE, values, level=1)
