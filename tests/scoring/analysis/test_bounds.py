@@ -80,7 +80,7 @@ def corners(x, weights_of_corner):
     return np.concatenate(found)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_one_level_against_every_weight_of_a_grid(seed):
     rng = np.random.default_rng(seed)
     x = rng.integers(0, 11, (8, 3)) / 10
@@ -95,7 +95,7 @@ def test_one_level_against_every_weight_of_a_grid(seed):
     assert ends(found.table) == (best.tolist(), ranks.max(axis=0).tolist())
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_any_weights_at_all_against_a_grid(seed):
     rng = np.random.default_rng(seed)
     x = rng.integers(0, 21, (7, 3)) / 20
@@ -136,7 +136,7 @@ def test_several_levels_against_every_weight_of_a_grid(levels, seed):
 
 
 @given(st.integers(0, 2**31), st.sampled_from([0.05, 0.4, 1.0]), st.sampled_from([2, 4, 12]))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_no_draw_passes_the_bounds_and_the_weights_given_attain_them(seed, share, decimals):
     rng = np.random.default_rng(seed)
     framework = tree(*DEEP, head=f"rank_decimals = {decimals}")
@@ -244,16 +244,16 @@ def test_a_solution_that_does_not_stand_up_to_a_closer_look_is_cut_off(monkeypat
         return closer(field, program, above, best) if len(seen) > 1 else (-np.inf, np.zeros(3))
 
     monkeypatch.setattr(rank_program, "_closer", doubt)
-    for unit in values.index.get_level_values(1):
+    for unit in ("01", "04", "07"):
         seen.clear()
         table = rank_bounds(tree(*FLAT), values, Weights(0.6), units=[unit]).table
         if seen[0]:  # there are rivals to put above the unit, so another set of them is found
             assert seen[1] != seen[0] and table["exact"].item()
             assert true.loc[unit, "best"] <= table["best"].item() <= true.loc[unit, "best"] + 1
     monkeypatch.setattr(rank_program, "_closer", lambda *arguments: (-np.inf, np.zeros(3)))
-    limits = rank_bounds(tree(*FLAT), values, Weights(0.6)).table
-    assert not limits["exact"].any()
-    assert (limits["best"] <= true["best"]).all() or (limits["worst"] >= true["worst"]).all()
+    limits = rank_bounds(tree(*FLAT), values, Weights(0.6), units=["04"]).table
+    assert not limits["exact"].item()
+    assert limits["best"].item() <= true.loc["04", "best"] and limits["worst"].item() >= true.loc["04", "worst"]
 
 
 VALUES = panel({leaf: [0.2, 0.6, 0.9] for leaf in "abcd"})
