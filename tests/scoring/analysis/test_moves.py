@@ -265,7 +265,7 @@ def rows_of(number):
     return st.lists(st.lists(cells, min_size=3, max_size=3, unique=True), min_size=number, max_size=number)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     before=rows_of(4), after=rows_of(4), known=rows_of(4), rule=st.sampled_from(list(RULES)),
     head=st.sampled_from(list(HEADS)), weights=st.permutations([5, 3, 1]),
@@ -293,7 +293,7 @@ def test_five_factors_and_own_indicators_against_every_order(before, after, know
         np.testing.assert_allclose(found.points_by_indicator.loc[unit], own[:, 1], atol=1e-12)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(before=rows_of(4), after=rows_of(3), known=rows_of(4), weights=st.permutations([5, 3, 1]))
 def test_mergers_against_every_order(before, after, known, weights):
     new = tree(*[(code, "dti", weight) for code, weight in zip("xyz", weights, strict=True)])
