@@ -11,8 +11,8 @@ import pandas as pd
 from bench.scoring import framework_of
 from bench.timing import alternate, seconds
 from scoring import Framework
-from scoring.analysis.assumptions import MissingData, Weights
-from scoring.analysis.robustness import robustness
+from scoring.analysis.uncertainty.assumptions import MissingData, Weights
+from scoring.analysis.uncertainty.robustness import robustness
 
 Row = tuple[float, str, float, str]
 DRAWS, WITHIN = 1_000, 0.25

@@ -8,9 +8,9 @@ from figures.charts import scores_alt
 from pages.parts import about, access, choose
 from pages.parts.language import words as page_words
 from scoring import load_units
-from scoring.analysis.back_cast import back_cast
-from scoring.analysis.comparability import comparability
-from scoring.analysis.trends import change
+from scoring.analysis.mergers.back_cast import back_cast
+from scoring.analysis.mergers.comparability import comparability
+from scoring.analysis.over_time.trends import change
 from scoring.text import fold
 
 words = page_words()

@@ -8,8 +8,8 @@ from figures.words import sort_key
 from pages.parts import about, access, choose
 from pages.parts.language import words as page_words
 from scoring import load_units
-from scoring.analysis.series import band, series
-from scoring.analysis.trends import trend
+from scoring.analysis.over_time.series import band, series
+from scoring.analysis.over_time.trends import trend
 
 MOST = 6
 words = page_words()

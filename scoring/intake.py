@@ -6,7 +6,7 @@ files ─read→ figures + problems ─jumps, quality→ judgement ─score→ s
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from scoring.analysis.dryrun import DryRun, dry_run
+from scoring.analysis.reasons.dryrun import DryRun, dry_run
 from scoring.engine.score import Scores, ScoringError, score
 from scoring.frameworks import Framework
 from scoring.units import Units

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from scoring.analysis.comparability import comparability
-from scoring.analysis.contributions import NotAdditive, contributions, distance
-from scoring.analysis.lineage import LineageError
-from scoring.analysis.median import median_profile, median_unit
-from scoring.analysis.moves import Moves, NotComparable, moves
+from scoring.analysis.mergers.comparability import comparability
+from scoring.analysis.mergers.lineage import LineageError
+from scoring.analysis.reasons.contributions import NotAdditive, contributions, distance
+from scoring.analysis.reasons.median import median_profile, median_unit
+from scoring.analysis.reasons.moves import Moves, NotComparable, moves
 from scoring.commands.reading import (
     add_workbook,
     add_workbooks,

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from scoring.analysis.back_cast import back_cast, back_cast_series
-from scoring.analysis.comparability import comparability
-from scoring.analysis.lineage import LineageError, lineage
-from scoring.analysis.projection import projection
-from scoring.analysis.series import Series, TrendError, series
-from scoring.analysis.trends import CONFIDENCE, MONTHS, change, trend
+from scoring.analysis.mergers.back_cast import back_cast, back_cast_series
+from scoring.analysis.mergers.comparability import comparability
+from scoring.analysis.mergers.lineage import LineageError, lineage
+from scoring.analysis.over_time.projection import projection
+from scoring.analysis.over_time.series import Series, TrendError, series
+from scoring.analysis.over_time.trends import CONFIDENCE, MONTHS, change, trend
 from scoring.commands.reading import (
     CallError,
     Read,

@@ -5,11 +5,11 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from scoring.analysis.climb import Climb, climb
-from scoring.analysis.series import TrendError, series
-from scoring.analysis.strengths import strengths
-from scoring.analysis.trends import MONTHS, trend
-from scoring.analysis.whatif import what_if
+from scoring.analysis.over_time.series import TrendError, series
+from scoring.analysis.over_time.trends import MONTHS, trend
+from scoring.analysis.reasons.climb import Climb, climb
+from scoring.analysis.reasons.strengths import strengths
+from scoring.analysis.reasons.whatif import what_if
 from scoring.commands.reading import CallError, Read, add_workbook, add_workbooks, read_one, read_periods
 from scoring.commands.writing import add_out, write_csv
 from scoring.engine.score import score

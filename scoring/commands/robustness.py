@@ -2,7 +2,7 @@
 
 import argparse
 
-from scoring.analysis.robustness_command import options, table
+from scoring.analysis.uncertainty.robustness_command import options, table
 from scoring.commands.reading import add_workbook, read_one
 from scoring.commands.writing import add_out, write_csv
 

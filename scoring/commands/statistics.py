@@ -6,8 +6,15 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from scoring.analysis.correlation import KINDS, StatisticsError, evidence, node_correlations, nodes_at, redundant
-from scoring.analysis.statistics import (
+from scoring.analysis.coherence.correlation import (
+    KINDS,
+    StatisticsError,
+    evidence,
+    node_correlations,
+    nodes_at,
+    redundant,
+)
+from scoring.analysis.coherence.statistics import (
     Components,
     alphas,
     effective_weights,

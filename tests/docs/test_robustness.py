@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scoring.analysis import assumptions, methods
-from scoring.analysis.robustness_command import SHOWN
+from scoring.analysis.uncertainty import assumptions, methods
+from scoring.analysis.uncertainty.robustness_command import SHOWN
 from tests.scoring.trees import tree
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from scoring import Framework, parse_framework
-from scoring.analysis.series import Series
+from scoring.analysis.over_time.series import Series
 
 SHARE = '{ kind = "share" }'
 

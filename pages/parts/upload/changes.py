@@ -6,7 +6,7 @@ import streamlit as st
 from figures.words import Words
 from pages.parts.upload.quality import name_of
 from scoring import Framework
-from scoring.analysis.dryrun import DryRun
+from scoring.analysis.reasons.dryrun import DryRun
 from store import Release
 
 

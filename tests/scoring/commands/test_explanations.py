@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from scoring.analysis.comparability import comparability
-from scoring.analysis.contributions import contributions, distance
-from scoring.analysis.median import median_profile, median_unit
-from scoring.analysis.moves import moves
+from scoring.analysis.mergers.comparability import comparability
+from scoring.analysis.reasons.contributions import contributions, distance
+from scoring.analysis.reasons.median import median_profile, median_unit
+from scoring.analysis.reasons.moves import moves
 from tests.scoring.commands.calling import DEMO, PUBLISHED, UNITS, called, demo, published, refused, scored
 
 FILES = (published("2022"), published("2023"))

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scoring.analysis.back_cast import back_cast, back_cast_series
-from scoring.analysis.lineage import lineage
-from scoring.analysis.projection import projection
-from scoring.analysis.series import series
-from scoring.analysis.trends import trend
+from scoring.analysis.mergers.back_cast import back_cast, back_cast_series
+from scoring.analysis.mergers.lineage import lineage
+from scoring.analysis.over_time.projection import projection
+from scoring.analysis.over_time.series import series
+from scoring.analysis.over_time.trends import trend
 from scoring.engine.tables import long
 from tests.scoring.commands.calling import DATA, DEMO, PUBLISHED, UNITS, called, demo, published, refused, scored
 

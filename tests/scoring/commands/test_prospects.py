@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scoring.analysis.climb import climb
-from scoring.analysis.series import series
-from scoring.analysis.strengths import strengths
-from scoring.analysis.trends import trend
-from scoring.analysis.whatif import what_if
+from scoring.analysis.over_time.series import series
+from scoring.analysis.over_time.trends import trend
+from scoring.analysis.reasons.climb import climb
+from scoring.analysis.reasons.strengths import strengths
+from scoring.analysis.reasons.whatif import what_if
 from tests.scoring.commands.calling import DEMO, PUBLISHED, called, demo, published, refused, scored, two_months
 
 MONTHS = [demo(month) for month in range(1, 7)]

@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 
 from scoring import load_framework, read_workbook, score
-from scoring.analysis.assumptions import LeaveOneOut, Weights
-from scoring.analysis.bounds import rank_bounds
-from scoring.analysis.rank_statistics import summary, top_shares
-from scoring.analysis.robustness import robustness
-from scoring.analysis.sensitivity import sensitivity
+from scoring.analysis.uncertainty.assumptions import LeaveOneOut, Weights
+from scoring.analysis.uncertainty.bounds import rank_bounds
+from scoring.analysis.uncertainty.rank_statistics import summary, top_shares
+from scoring.analysis.uncertainty.robustness import robustness
+from scoring.analysis.uncertainty.sensitivity import sensitivity
 from tests.scoring.commands.calling import (
     DATA,
     DEMO,

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from scoring.analysis import correlation, statistics
+from scoring.analysis.coherence import correlation, statistics
 from tests.scoring.commands.calling import DEMO, PUBLISHED, called, demo, published, refused, scored
 
 SCORES = scored(demo(6), DEMO)[2]

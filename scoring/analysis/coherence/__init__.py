@@ -1,0 +1,1 @@
+"""How the parts of an index hang together: correlations, reliability, effective weights, distributions."""

@@ -1,0 +1,1 @@
+"""Units that joined: carried, cast back, and what may be compared with what."""

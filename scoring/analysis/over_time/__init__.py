@@ -1,0 +1,1 @@
+"""Series over periods: pace, fits, breaks and the way to a target."""

@@ -1,0 +1,1 @@
+"""How sure ranks are under what could have been decided otherwise."""
