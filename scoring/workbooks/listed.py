@@ -12,7 +12,7 @@ from scoring.frameworks import Framework, Input, Node
 from scoring.text import fold
 from scoring.workbooks.cells import Sheet
 from scoring.workbooks.formulas import check_formulas
-from scoring.workbooks.headers import FORM, UNIT, Header, numbering, text_of, vocabulary
+from scoring.workbooks.headers import FORM, LONG, UNIT, Header, numbering, text_of, vocabulary
 from scoring.workbooks.numbers import column_numbers
 from scoring.workbooks.parts import Part, cell_of, period_of, place
 from scoring.workbooks.problems import shortened
@@ -143,7 +143,8 @@ def _indicator(
     code, name = text_of(code_cell).rstrip(". "), text_of(name_cell)
     columns, totals = part.header.columns, vocabulary()["totals"]
     coded, called = by_code.get(code.casefold()), by_name.get(fold(name))
-    at = place(line, columns["indicator_code" if code and "indicator_code" in columns else "indicator_name"])
+    keys = ("indicator_code", "indicator_name") if code else ("indicator_name", "indicator_code")
+    at = place(line, next(columns[key] for key in keys if key in columns))
     if not isinstance(code_cell, str):
         turned = [text for text in (code, f"{code}0", f"{code}00") if text in by_code and "." in code]
         if called is None and len(turned) > 1:
@@ -153,8 +154,9 @@ def _indicator(
     if coded and called and coded != called:
         part.say("indicator_conflict", at, code, name=shortened(name))
         return None
-    if not coded and not called and (code or name) and not {fold(name), fold(code)} & totals:
-        text = code or name
+    text = code or name
+    # A form has lines without any indicator; a figure of a long table without one belongs nowhere.
+    if not coded and not called and (text or part.header.layout == LONG) and not {fold(name), fold(code)} & totals:
         part.say("indicator_unknown", at, text, hint=by_name.get(part.near(fold(text), by_name, cutoff=0.75), ""))
     return coded or called
 

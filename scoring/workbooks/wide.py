@@ -153,7 +153,7 @@ def _check_totals(
     """A row of totals must be the sum of all rows above it (below it, where it stands on top), the sum since the total
     before it, or their mean; where the column can be summed: no share, no percentage, no choice, nothing missing."""
     numbers = part.values[column.code]
-    if not len(totals) or column.high is not None or column.choices or np.isnan(numbers).any():
+    if not (len(totals) and len(rows)) or column.high is not None or column.choices or np.isnan(numbers).any():
         return
     stated = column_numbers(part.sheet.column(at, totals), column, flags, decimal).numbers
     before = -1

@@ -14,8 +14,9 @@ import sys
 import zipfile
 from array import array
 from datetime import date, datetime, time, timedelta
-from itertools import islice
+from itertools import islice, zip_longest
 
+from .failed import failed
 from .formulas import MOST_FORMULAS, formulas, put_failed
 from .look import OLE, look, sheet_parts
 from .text import NAME, read_text
@@ -44,16 +45,18 @@ def read(content: bytes) -> tuple:
         parts = sheet_parts(archive) if archive else {}
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
-        for sheet in workbook.sheets_metadata:
+        for sheet, other in zip_longest(workbook.sheets_metadata, failed(content)):
+            if sheet is None:
+                break
             if sheet.typ in (SheetTypeEnum.ChartSheet, SheetTypeEnum.DialogSheet, SheetTypeEnum.Vba):
                 continue
             if sheet.typ == SheetTypeEnum.MacroSheet:
                 return ("problem", "macros", "", "")
             cells: list[list] = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            found = []
+            found = other or []
             if archive is not None and parts.get(sheet.name) in archive.namelist():
                 found = list(islice(formulas(archive, parts[sheet.name]), MOST_FORMULAS))
-                put_failed(found, cells)
+            put_failed(found, cells)
             told = [(formula.row, formula.column, formula.text) for formula in found if formula.text]
             sheets.append((sheet.name, sheet.visible != SheetVisibleEnum.Visible, cells, told))
     except PasswordError:

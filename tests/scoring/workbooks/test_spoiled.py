@@ -2,9 +2,7 @@
 
 import ast
 import io
-import json
 import re
-import struct
 import subprocess
 import sys
 import warnings
@@ -19,10 +17,6 @@ from figures.problems import list_titles, sentence
 from figures.words import LANGUAGES, words
 from scoring import read_workbook
 from scoring.intake import Intake, examine
-from scoring.workbooks import cells as parent
-from scoring.workbooks import marks as marking
-from scoring.workbooks.child import cells as child
-from scoring.workbooks.child.marks import marked
 from scoring.workbooks.marks import mark
 from scoring.workbooks.problems import Problem, cell_name
 from tests.scoring.workbooks.spoiled import figures, files, rows, sheets, texts
@@ -138,21 +132,6 @@ def returned(content: bytes, problems: list[Problem]) -> bytes | None:
 
 def own(problems: list[Problem], file: str) -> list[Problem]:
     return [problem for problem in problems if problem.file in ("", file)]
-
-
-@pytest.fixture
-def without_children(monkeypatch):
-    """What the children do, done here: the tame files need no limits, and a process each costs time."""
-
-    def mark_here(module: str, parts: list[bytes], files: int = 1, memory_mb: int = 0) -> bytes:
-        return marked(parts[3], json.loads(parts[1]))
-
-    def read_here(module: str, parts: list[bytes], files: int = 1, memory_mb: int = 0) -> bytes:
-        answers = [child.pickle.dumps(child.read(content), protocol=5) for content in parts[1::2]]
-        return b"".join(struct.pack(">Q", len(answer)) + answer for answer in answers)
-
-    monkeypatch.setattr(marking, "in_child", mark_here)
-    monkeypatch.setattr(parent, "in_child", read_here)
 
 
 @pytest.mark.parametrize("name", TAME)

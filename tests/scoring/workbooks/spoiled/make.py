@@ -5,6 +5,7 @@ import math
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import openpyxl
 
@@ -63,6 +64,7 @@ FIGURES = {
     for code, cell in zip(CODES, row[2:], strict=True)
 }
 NONE = math.nan
+XLSB = (Path(__file__).parents[1] / "fixtures" / "good.xlsb").read_bytes()
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,8 @@ _LONG = [
         "not-applicable, confidential.",)),
     Case("an indicator that does not exist", lambda: long(["Hà Giang", "9.9", "2023", 5]), (
         "Sheet 'S', cell B26: '9.9' is no indicator of this framework. Correct it.",), None),
+    Case("a figure of no indicator", lambda: long(["Hà Giang", None, "2023", 5]), (
+        "Sheet 'S', cell B26: '' is no indicator of this framework. Correct it.",), None),
     Case("a misspelt indicator", lambda: long(
         ["Hà Giang", "Cuộc họpp", "2023", 5], header=["Tỉnh", "Chỉ số", *LONG[2:]],
         rows=[[row[0], dict(zip(CODES, HEADER[2:], strict=True))[row[1]], *row[2:]] for row in _EVERY]), (
