@@ -23,6 +23,13 @@ t = words.t
 units = load_units()
 frameworks = access.frameworks()
 
+
+def put_aside() -> None:
+    """Forget the last upload, and what was answered about its numbers."""
+    for key in (WORK, FILES, KEPT, "upload_ids", "upload_key", "upload_ambiguous", "upload_decimal"):
+        st.session_state.pop(key, None)
+
+
 st.title(t("upload.title"))
 st.write(t("upload.intro"))
 if access.viewer().owner is None:
@@ -55,8 +62,9 @@ if mode == "edition":
     st.stop()
 prepare.show(framework, units, words)
 uploaded = st.file_uploader(
-    t("upload.file"), type=TYPES, max_upload_size=LIMIT_MB, accept_multiple_files=True, key="upload_file"
-)
+    t("upload.file"), type=TYPES, max_upload_size=LIMIT_MB, accept_multiple_files=True, key="upload_file",
+    on_change=put_aside,
+)  # fmt: skip
 written = st.text_input(t("upload.period"), placeholder="2023-06", help=t("upload.period_help"), key="upload_period")
 period = parse_period(written) if written else None
 if written and period is None:
@@ -81,10 +89,7 @@ if not files:
     st.stop()
 if not uploaded:
     st.info(t("upload.again", names=", ".join(name for name, _ in files)), icon=":material/history:")
-    if st.button(t("upload.forget"), icon=":material/close:"):
-        for key in (WORK, FILES, KEPT, "upload_ids", "upload_key", "upload_ambiguous"):
-            st.session_state.pop(key, None)
-        st.rerun()
+    st.button(t("upload.forget"), icon=":material/close:", on_click=put_aside)
 
 
 def scores_of(find, division: str, period_read: str):  # type: ignore[no-untyped-def]

@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, Engine, and_, or_, select
 
 from scoring import Scores, Table
-from scoring.periods import span
+from scoring.periods import kind, span
 from store import documents
 from store.database import engine, reading
 from store.schema import releases, submissions
@@ -175,7 +175,7 @@ def in_force(releases_seen: Sequence[Release], framework: str, division: str, pe
 def before(releases_seen: Sequence[Release], framework: str, division: str, period: str) -> Release | None:
     """The newest release of an earlier period of the same kind (year, half-year or month)."""
     found = of_framework(releases_seen, framework, division)
-    return next((r for r in found if len(r.period) == len(period) and r.period < period), None)
+    return next((r for r in found if kind(r.period) == kind(period) and r.period < period), None)
 
 
 def read(release: Release) -> Read:

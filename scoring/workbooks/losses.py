@@ -59,10 +59,13 @@ class Grid:
 def grid_of(table: Table, faults: pd.DataFrame, framework: Framework, units: Units) -> Grid:
     columns = _columns(table, framework)
     present = table.values.index
+    # Departments' forms speak for the units they come from, a table for the whole block.
+    forms = all(column.endswith(ASSESSED) for column in columns)
     everyone = [
         (period, unit)
         for period in present.get_level_values(0).unique()
         for unit in units.in_force(table.block, table.division, str(period))["code"]
+        if not forms or (period, unit) in present
     ]
     index = present.union(pd.MultiIndex.from_tuples(everyone, names=present.names))
     known = table.values[columns].reindex(index).notna().to_numpy()

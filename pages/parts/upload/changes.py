@@ -19,6 +19,11 @@ def show(change: DryRun, against: Release, framework: Framework, unit_names: dic
     if cells.empty:
         st.success(t("dryrun.nothing"), icon=":material/check_circle:")
         return
+    if change.gone:
+        names = ", ".join(unit_names.get(unit, unit) for unit in change.gone[:5]) + (" …" if change.gone[5:] else "")
+        st.warning(t("dryrun.gone_units", n=len(change.gone), names=names), icon=":material/person_off:")
+    if not change.ranks_compare:
+        st.caption(t("dryrun.ranks_differ"))
     one, two, three = st.columns(3)
     one.metric(t("dryrun.cells"), words.number(len(cells)))
     two.metric(t("dryrun.scores"), words.number(int((units["points"].fillna(0) != 0).sum())))

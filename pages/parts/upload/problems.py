@@ -17,10 +17,12 @@ Files = list[tuple[str, bytes]]
 
 def show(problems: list[Problem], files: Files, unit_names: dict[str, str], framework: Framework, words: Words) -> None:
     t = words.t
+    cut = [problem for problem in problems if problem.code == "problems_more"]
     errors = sum(problem.blocks for problem in problems)
-    warnings = len(problems) - errors
+    warnings = len(problems) - errors - len(cut)
     if errors:
-        st.error(t("upload.blocked", errors=errors, warnings=warnings), icon=":material/error:")
+        at_least = f"{words.number(errors)}+" if cut else words.number(errors)
+        st.error(t("upload.blocked", errors=at_least, warnings=words.number(warnings)), icon=":material/error:")
     elif warnings:
         st.warning(t("upload.warned", warnings=warnings), icon=":material/warning:")
     else:

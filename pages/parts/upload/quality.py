@@ -8,7 +8,7 @@ import streamlit as st
 from figures import downloads
 from figures.words import Words
 from scoring import Framework
-from scoring.workbooks.quality import ENOUGH, WORDS, Quality
+from scoring.workbooks.quality import ENOUGH, WORDS, Quality, flags_used
 from scoring.workbooks.read import Table
 
 
@@ -23,7 +23,7 @@ def show(quality: Quality, table: Table, framework: Framework, unit_names: dict[
                 t(f"quality.{word}"), _percent(value, words) or t("quality.unknown"), help=t(f"quality.{word}_help")
             )
             st.caption(t("quality.lost", n=lost) if pd.notna(value) else t("quality.no_dates"))
-    flags = table.remarks["flag"].replace("", pd.NA).dropna().value_counts()
+    flags = flags_used(table)
     if len(flags):
         st.caption(
             t("quality.flags") + " " + ", ".join(f"{t(f'flag.{flag}')}: {words.number(n)}" for flag, n in flags.items())
@@ -45,8 +45,9 @@ def show(quality: Quality, table: Table, framework: Framework, unit_names: dict[
     shown = found.assign(name=[names.get(code, code) for code in found.index], code=found.index)
     shown = shown.sort_values(list(WORDS), na_position="last")
     shown["enough"] = shown["sufficient"].ge(ENOUGH).map({True: "", False: t("quality.below")})
+    told = [word for word in WORDS if shown[word].notna().any()]
     st.dataframe(
-        shown[["name", *WORDS, "enough"]],
+        shown[["name", *told, *(["enough"] if low else [])]],
         hide_index=True,
         height=min(38 + 35 * len(shown), 460),
         column_config={
@@ -81,6 +82,7 @@ def _losses(quality: Quality, framework: Framework, unit_names: dict[str, str], 
             {
                 t("quality.word"): chosen["word"].map(lambda w: t(f"quality.{w}")),
                 t("quality.why"): chosen["code"].map(lambda code: t(f"quality.why_{code}")),
+                t("about.period"): chosen["period"].map(words.period),
                 t("problems.unit"): chosen["unit"].map(lambda unit: unit_names.get(unit, unit)),
                 t("quality.level_indicators"): chosen["column"].map(lambda c: name_of(framework, c, words)),
                 t("problems.file"): chosen["file"],
@@ -89,7 +91,9 @@ def _losses(quality: Quality, framework: Framework, unit_names: dict[str, str], 
                 t("problems.value"): chosen["value"],
             }
         )
-        listed = listed.loc[:, [c for c in listed if c != t("problems.file") or (chosen["file"] != "").any()]]
+        alike = [t("about.period")] if chosen["period"].nunique() < 2 else []
+        alike += [t("problems.file")] if (chosen["file"] == "").all() else []
+        listed = listed.drop(columns=alike)
         st.dataframe(listed.head(2000), hide_index=True, alt=t("quality.losses", n=len(listed)), placeholder="–")
         st.download_button(
             t("download.csv"), lambda: downloads.csv(listed, {}), "quality.csv", "text/csv", on_click="ignore",

@@ -15,13 +15,24 @@ class DryRun:
     """cells: one row a figure that is changed, new or gone: unit, column, before, after, kind.
 
     units: by unit the score and rank before and after, `points` (change of the score) and `places` (gained, positive
-    is up). nodes: units × main nodes, what each brings to the change of the headline; the rows add up to `points`,
-    with what no node explains (points shared out anew where something is missing) in the column "rest".
+    is up; missing where not the same units are ranked, since such ranks do not compare). gone: units that have a score
+    before and none after. nodes: units × main nodes, what each brings to the change of the headline; the rows add up to
+    `points`, with what no node explains (points shared out anew where something is missing) in the column "rest".
     """
 
     cells: pd.DataFrame
     units: pd.DataFrame
     nodes: pd.DataFrame
+
+    @property
+    def gone(self) -> list[str]:
+        known = self.units[["score_before", "score_after"]].notna()
+        return list(self.units.index[known["score_before"] & ~known["score_after"]])
+
+    @property
+    def ranks_compare(self) -> bool:
+        ranked = self.units[["rank_before", "rank_after"]].notna()
+        return bool((ranked["rank_before"] == ranked["rank_after"]).all())
 
     def movers(self, most: int = 10) -> pd.DataFrame:
         """The units whose rank, then whose score, changes most, with the node that brings most of it."""
@@ -29,7 +40,9 @@ class DryRun:
         order = moved.assign(by_places=moved["places"].abs(), by_points=moved["points"].abs())
         chosen = order.sort_values(["by_places", "by_points"], ascending=False).head(most)
         parts = self.nodes.loc[chosen.index].drop(columns="rest")
-        node = parts.abs().idxmax(axis=1, skipna=True).where(parts.notna().any(axis=1)) if len(parts.columns) else None
+        # Who moved because others did has no node to thank for it.
+        own = (parts.abs() > 0).any(axis=1)
+        node = parts.abs().fillna(0).idxmax(axis=1).where(own) if len(parts.columns) else None
         return chosen.drop(columns=["by_places", "by_points"]).assign(node=node)
 
 
@@ -42,7 +55,8 @@ def dry_run(after: Scores, before: Scores) -> DryRun:
     }
     units = tables["before"].join(tables["after"], how="outer", lsuffix="_before", rsuffix="_after")
     units["points"] = units["score_after"] - units["score_before"]
-    units["places"] = units["rank_before"] - units["rank_after"]
+    same = (units["rank_before"].notna() == units["rank_after"].notna()).all()
+    units["places"] = units["rank_before"] - units["rank_after"] if same else np.nan
     return DryRun(changed_cells(new, old), units, _by_node(after, before, units["points"]))
 
 
