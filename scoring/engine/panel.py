@@ -103,7 +103,10 @@ def _numbers(frame: pd.DataFrame) -> Array:
     try:
         return frame.to_numpy(float, na_value=np.nan)
     except (TypeError, ValueError):
-        wrong = frame.apply(pd.to_numeric, errors="coerce").isna() & frame.notna()
+        numbers = frame.apply(pd.to_numeric, errors="coerce")
+        wrong = numbers.isna() & frame.notna()
+        if not wrong.any(axis=None):  # different marks for missing in one column
+            return numbers.to_numpy(float, na_value=np.nan)
         found = [
             f"The indicator {frame.columns[at]} of {frame.index[row][1]} in {frame.index[row][0]} is "
             f"{frame.iloc[row, at]!r}, which is not a number."

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from scoring.engine import rules
-from scoring.engine.errors import ScoringError, Unfit
+from scoring.engine.errors import ScoringError, Unfit, sentences
 from scoring.engine.normalise import NORMALISATIONS, normalise
 from scoring.engine.panel import Array, Panel, rows_of
 from scoring.engine.steps import Prepared, prepare
@@ -47,14 +47,14 @@ def shares(framework: Framework, values: pd.DataFrame) -> Shares:
 
     `values` is indexed by (period, unit) in any order, with a column for every input of the framework; columns of nodes
     with 0 points may be absent. It is not changed. Raises ScoringError naming the missing column, the doubled row, the
-    infinite cell, or what a step or rule refuses.
+    infinite cell, assessed points that are not between 0 and the indicator's, or what a step or rule refuses.
     """
     panel, given = _panel(framework, values)
     found = prepare(panel, framework.steps, _beside(framework, values))
     leaves = [node for node in framework.nodes if node.is_leaf]
     columns = _columns(leaves)
     matrix = _scored(leaves, found.panel, columns)
-    _take_assessed(leaves, values, found.kept, matrix)
+    _take_assessed(framework, leaves, values, found.kept, matrix)
     flags = _flags(found, columns, matrix)
     if any(node.missing == "zero" for node in leaves):
         flags["zeroed"] = np.isnan(matrix) & np.array([node.missing == "zero" for node in leaves])
@@ -67,13 +67,38 @@ def shares(framework: Framework, values: pd.DataFrame) -> Shares:
     return Shares(values.index, panel.groups, tuple(node.code for node in leaves), matrix, flags, given)
 
 
-def _take_assessed(leaves: list[Node], values: pd.DataFrame, kept: Array, matrix: Array) -> None:
+def read_by(framework: Framework, values: pd.DataFrame) -> pd.DataFrame:
+    """The columns of the values that the framework reads: its inputs, and the points its indicators were assessed with.
+
+    Values of another edition may hold columns of indicators that this one does not have.
+    """
+    assessed = (node.code + ASSESSED for node in framework.nodes if node.is_leaf)
+    return values.filter(items=[*(column.code for column in framework.inputs), *assessed])
+
+
+def _take_assessed(framework: Framework, leaves: list[Node], values: pd.DataFrame, kept: Array, matrix: Array) -> None:
     """Points that a department's form gives an indicator (`CODE.assessed`), over its points, in place of the rule's."""
-    for at, node in enumerate(leaves):
-        column = node.code + ASSESSED
-        if column in values.columns and node.points:
-            points = values[column].to_numpy(float, na_value=np.nan)[kept]
-            matrix[:, at] = np.where(np.isnan(points), matrix[:, at], np.clip(points / node.points, 0.0, 1.0))
+    columns = [str(column) for column in values.columns if str(column).endswith(ASSESSED)]
+    place = {node.code + ASSESSED: at for at, node in enumerate(leaves)}
+    if strange := [column for column in columns if column not in place]:
+        raise ScoringError(f"{', '.join(strange)}: the framework {framework.id} has no such indicator to assess.")
+    if not columns:
+        return
+    panel = Panel.of(values[columns])
+    points = np.array([float(leaves[place[column]].points or 0) for column in columns])
+    with np.errstate(invalid="ignore"):
+        outside = (panel.values < 0) | (panel.values > points * (1 + 1e-9)) & (points > 0)
+    if outside.any():
+        cells = np.argwhere(outside)
+        found = [
+            f"{panel.place(row, at)} is {panel.values[row, at]:g} points; it must lie between 0 and {points[at]:g}."
+            for row, at in cells
+        ]
+        raise ScoringError(sentences(found))
+    for column, given, most in zip(columns, panel.values[kept].T, points, strict=True):
+        if most:
+            own = matrix[:, place[column]]
+            matrix[:, place[column]] = np.where(np.isnan(given), own, np.minimum(given / most, 1.0))
 
 
 def reports(framework: Framework, values: pd.DataFrame) -> list[pd.DataFrame]:

@@ -19,7 +19,7 @@ from scoring.engine.means import AMONG_RIVALS
 from scoring.engine.normalise import NORMALISATIONS
 from scoring.engine.ranks import by_row
 from scoring.engine.rules import BY_PERIOD
-from scoring.engine.shares import shares
+from scoring.engine.shares import read_by, shares
 from scoring.frameworks import Framework
 
 Array = np.ndarray
@@ -100,7 +100,7 @@ def starts(sides: Sides, foci: Sequence[str], olds: Sequence[str]) -> Results:
 
 def _main_scores(framework: Framework, values: pd.DataFrame, links: Lineage | None = None) -> Array:
     """Rows × main indicators; of the new units where the values are of old ones."""
-    nodes = aggregate(framework, shares(framework, values))
+    nodes = aggregate(framework, shares(framework, read_by(framework, values)))
     found = nodes.scores[:, [nodes.codes.index(code) for code in main_indicators(framework)]]
     if links is None:
         return found
@@ -113,8 +113,7 @@ def _panels(sides: Sides, framework: Framework, pure: tuple[Array, Array], foci:
     before, after = (np.broadcast_to(panel, (len(foci), *panel.shape)) for panel in pure)
     if sides.links is not None or _alone(framework):
         return [(before, _exchanged(before, after, foci)), (_exchanged(after, before, foci), after)]
-    columns = [column.code for column in framework.inputs]
-    both = pd.concat([side.reindex(columns=columns) for side in (sides.earlier[-1], sides.later)])
+    both = pd.concat([read_by(framework, side) for side in (sides.earlier[-1], sides.later)])
     first = np.broadcast_to(np.arange(len(sides.units)), (len(foci), len(sides.units)))
     last = first + len(sides.units)
     on, off_later = (

@@ -100,3 +100,9 @@ def test_only_what_is_marked_is_refused():
     with pytest.raises(Unfit, match="^is wrong$") as caught:
         refuse(np.array([False, True]), "is wrong")
     assert caught.value.where.tolist() == [[False, True]]
+
+
+def test_different_marks_for_missing_in_one_column_are_all_missing():
+    frame = table([("2023", "A", 0.0), ("2023", "B", 0.0), ("2023", "C", 0.0)])
+    frame["a"] = np.array([None, pd.NA, 0.3], dtype=object)
+    np.testing.assert_array_equal(Panel.of(frame).values[:, 0], [np.nan, np.nan, 0.3])

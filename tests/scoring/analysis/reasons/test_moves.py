@@ -470,3 +470,19 @@ def test_what_did_not_change_has_exactly_no_part_and_all_parts_add_up(before, af
         np.testing.assert_allclose(found.points.sum(axis=1), found.summary["points"], atol=1e-12, rtol=0)
         np.testing.assert_allclose(found.places_by_indicator.sum(axis=1), found.places["own"], atol=1e-12, rtol=0)
         np.testing.assert_allclose(found.points_by_indicator.sum(axis=1), found.points["own"], atol=1e-12, rtol=0)
+
+
+def test_points_that_a_form_gave_are_the_unit_s_own_doing():
+    """y is compared within its period, so that every mixture is scored anew; only B's assessed x changes.
+
+    B goes from 0.5 · 0.2 + 0.5 · y to 0.5 · 0.8 + 0.5 · y: 0.3 points, all of them its own, and of x.
+    """
+    index = tree(("x", "dti", 50), ("y", "dti", 50, 'rule = { kind = "min_max" }'))
+    rows = {"A": [0.9, 0.1, 25], "B": [0.9, 0.2, 10], "C": [0.9, 0.3, 20]}
+    columns = ["x", "y", "x.assessed"]
+    later = rows | {"B": [0.9, 0.2, 40]}
+    before, after = score(index, table(rows, columns)), score(index, table(later, columns, "2024"))
+    found = moves(before, after, SAME)
+    np.testing.assert_allclose(found.points.loc["B"], [0.3, 0, 0, 0, 0], atol=1e-12)
+    np.testing.assert_allclose(found.points_by_indicator.loc["B"], [0.3, 0], atol=1e-12)
+    np.testing.assert_allclose(found.points.loc[["A", "C"]], 0, atol=1e-12)
