@@ -68,7 +68,9 @@ def targets(framework: Framework) -> tuple[dict[str, str], dict[str, str]]:
     for column in framework.inputs:
         for spelling in (column.code, *column.names.values(), *column.spellings):
             exact.setdefault(tidy(spelling), column.code)
-            owners.setdefault(fold(spelling), set()).add(column.code)
+            # "1.1.1. Số cuộc họp": code and name in one heading.
+            for text in (spelling, f"{column.code} {spelling}"):
+                owners.setdefault(fold(text), set()).add(column.code)
         for part in BESIDE:
             exact[f"{column.code}.{part}"] = f"{column.code}.{part}"
     folded = {text: next(iter(codes)) for text, codes in owners.items() if len(codes) == 1}

@@ -53,16 +53,49 @@ def read_listed(
     own = above.get("unit") or next(filter(None, map(unit_within, (*titles, sheet.name, Path(file).stem))), "")
     period = period_of(above.get("period", "")) or default_period
     part = Part(file, sheet, header, [], [], np.empty(0, dtype=np.int64), problems=list(header.problems))
-    codes = _indicators(part, framework, cells, lines, form)
+    bare = _without_figure(cells, len(lines))
+    codes = _indicators(part, framework, cells, lines, form, bare)
+    if not form:
+        _fill_down(cells, lines, codes, period)
     found = _lines(part, cells, lines, codes, own if form else "", period)
+    part.figureless = set(range(len(part))) - {x.row for x in found if not bare[x.order]}
     if found and form and not own and not set(UNIT) & set(columns):
         part.say("form_unit_missing", None, example="Đơn vị: Hà Giang")
         return replace(part, named=[], periods=[], unit_places=part.unit_places[:0])
-    if None in part.periods and not any(problem.code == "period_unknown" for problem in part.problems):
+    without = any(period is None for row, period in enumerate(part.periods) if row not in part.figureless)
+    if without and not any(problem.code == "period_unknown" for problem in part.problems):
         part.say("period_missing", None)
     (_scores if form else _values)(part, framework, found, cells, decimal)
     check_formulas(part)
     return part
+
+
+def _without_figure(cells: dict[str, list[Any]], count: int) -> list[bool]:
+    """Which rows hold nothing in the columns of figures, or mere words in those of scores: headings, signatures, notes
+    under a table. A value may be a word, one of an indicator's choices."""
+    scores = [cells[key] for key in ("self_score", "verified_score") if key in cells]
+    value = cells.get("value", [""] * count)
+    return [value[order] == "" and not any(_digit(column[order]) for column in scores) for order in range(count)]
+
+
+def _digit(cell: Any) -> bool:
+    return cell != "" and (not isinstance(cell, str) or any(letter.isdecimal() for letter in cell))
+
+
+def _fill_down(cells: dict[str, list[Any]], lines: np.ndarray, codes: list[str | None], period: str | None) -> None:
+    """Unit and period of merged cells, which stand in the first row only: an indicator right below a row of a unit is
+    that unit's. A figure that this gives a unit twice is a problem as any other."""
+    units = [cells[key] for key in UNIT if key in cells]
+    periods = cells.get("period")
+    for order in range(1, len(lines)):
+        if codes[order] is None or codes[order - 1] is None or lines[order] != lines[order - 1] + 1:
+            continue
+        merged = all(column[order] == "" for column in units)
+        if merged:
+            for column in units:
+                column[order] = column[order - 1]
+        if periods is not None and periods[order] == "" and (merged or period is None):
+            periods[order] = periods[order - 1]
 
 
 def _lines(
@@ -113,9 +146,11 @@ def _above(sheet: Sheet, header: Header) -> tuple[dict[str, str], list[str]]:
 
 
 def _indicators(
-    part: Part, framework: Framework, cells: dict[str, list[Any]], lines: np.ndarray, form: bool
-) -> list[str | None]:
-    """The input (long) or node (form) that every line names by code, by name or both; None where it names none."""
+    part: Part, framework: Framework, cells: dict[str, list[Any]], lines: np.ndarray, form: bool,
+    bare: list[bool],
+) -> list[str | None]:  # fmt: skip
+    """The input (long) or node (form) that every line names by code, by name or both; None where it names none, which
+    is a problem unless the line is bare of figures."""
     named: list[Node | Input] = list(framework.nodes) if form else [*framework.inputs, *framework.nodes]
     by_code = {entry.code.casefold(): entry.code for entry in reversed(named)}
     owners: dict[str, set[str]] = {}
@@ -127,10 +162,13 @@ def _indicators(
     code_cells, name_cells = (cells.get(key, empty) for key in ("indicator_code", "indicator_name"))
     known: dict[tuple[Any, Any], str | None] = {}
     found = []
-    for pair, line in zip(zip(code_cells, name_cells, strict=True), lines.tolist(), strict=True):
+    for pair, line, empty_line in zip(zip(code_cells, name_cells, strict=True), lines.tolist(), bare, strict=True):
         chosen = known.get(pair)
         if chosen is None:
+            said = len(part.problems)
             chosen = known[pair] = _indicator(part, *pair, line, by_code, by_name)
+            if chosen is None and empty_line:
+                del part.problems[said:]
         found.append(chosen)
     return found
 
@@ -145,6 +183,9 @@ def _indicator(
     coded, called = by_code.get(code.casefold()), by_name.get(fold(name))
     keys = ("indicator_code", "indicator_name") if code else ("indicator_name", "indicator_code")
     at = place(line, next(columns[key] for key in keys if key in columns))
+    if not coded and not called:
+        code_cell, code, name = _in_one(code_cell if code else name_cell, name if code else "", by_code)
+        coded, called = by_code.get(code.casefold()), by_name.get(fold(name))
     if not isinstance(code_cell, str):
         turned = [text for text in (code, f"{code}0", f"{code}00") if text in by_code and "." in code]
         if called is None and len(turned) > 1:
@@ -159,6 +200,16 @@ def _indicator(
     if not coded and not called and (text or part.header.layout == LONG) and not {fold(name), fold(code)} & totals:
         part.say("indicator_unknown", at, text, hint=by_name.get(part.near(fold(text), by_name, cutoff=0.75), ""))
     return coded or called
+
+
+def _in_one(cell: Any, name: str, by_code: dict[str, str]) -> tuple[Any, str, str]:
+    """Cell of the code, code and name where one cell holds a code, or code and name: "1.1.1. Số cuộc họp"."""
+    text = text_of(cell).rstrip(". ")
+    first, _, rest = text.partition(" ")
+    first = first.rstrip(".:)")
+    if rest and text.casefold() not in by_code and first.casefold() in by_code:
+        return first, first, name or rest
+    return cell, text, name
 
 
 def _values(

@@ -5,7 +5,7 @@ import unicodedata
 
 from scoring.text import fold, tidy
 from scoring.units import Units, bare_name
-from scoring.workbooks.parts import Part
+from scoring.workbooks.parts import Part, cell_of
 from scoring.workbooks.problems import shortened
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
@@ -88,6 +88,9 @@ def _say_unknown(part: Part, row: int, block: str, division: str, units: Units) 
             part.say("unit_empty", at, "", row)
         return
     if row in part.figureless:
+        # Words beside it in the columns of figures (whose signature it is) are no figures gone wrong.
+        line = cell_of(at).lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        part.problems = [p for p in part.problems if p.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != line]
         part.say("row_left_out", at, name or code, row, hint=_near(part, name or code, block, division, units))
         return
     others = [d for d in units.divisions(block) if d != division and _code((code, name), block, d, units)]

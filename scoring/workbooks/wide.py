@@ -1,6 +1,7 @@
 """The wide layout: one row a unit, one column an indicator, a period column or one sheet a period."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -36,7 +37,7 @@ def read_wide(
         periods=[default_period] * len(rows),
         unit_places=places(rows, unit_at),
         code_places=places(rows, columns["unit_code"]) if "unit_code" in columns else None,
-        figureless=set(np.flatnonzero(~sheet.filled[rows][:, inputs].any(axis=1)).tolist()),
+        figureless=_figureless(sheet, rows, [c for c in framework.inputs if c.code in columns], inputs),
     )
     part.problems += header.problems
     _periods(part, rows, default_period)
@@ -53,6 +54,24 @@ def read_wide(
         part.about_rows[key] = [""] * len(rows) if at is None else written(sheet.listed(at, rows))
     check_formulas(part)
     return part
+
+
+def _figureless(sheet: Sheet, rows: np.ndarray, columns: list[Input], inputs: list[int]) -> set[int]:
+    """Rows without any figure: blank in the columns of figures, or with mere words there (a signature), which are
+    figures only where a column has choices."""
+    choices = [at for column, at in zip(columns, inputs, strict=True) if column.choices]
+    numbers = [at for at in inputs if at not in choices]
+    empty = ~sheet.filled[rows][:, inputs].any(axis=1)
+    words = np.flatnonzero(~empty & ~sheet.filled[rows][:, choices].any(axis=1))
+    return set(np.flatnonzero(empty).tolist()) | {
+        row
+        for row in words[rows[words] < len(sheet.head)].tolist()
+        if all(_mere_words(sheet.cell(rows[row], at)) for at in numbers)
+    }
+
+
+def _mere_words(cell: Any) -> bool:
+    return isinstance(cell, str) and not any(letter.isdecimal() for letter in cell)
 
 
 def _rows(sheet: Sheet, header: Header, inputs: list[int]) -> tuple[np.ndarray, np.ndarray]:

@@ -241,3 +241,39 @@ def test_every_problem_has_a_sentence_that_says_what_to_do():
                 "Sort", "Give", "left out", "missing for")  # fmt: skip
     for code, (_, template) in TEMPLATES.items():
         assert any(remedy in template for remedy in remedies), code
+
+
+# A long table and a form as they come from offices: codes under "Chỉ số", merged cells, headings and signatures.
+
+LONG = ["Đơn vị", "Chỉ số", "Kỳ", "Giá trị"]
+
+
+@pytest.mark.parametrize("written", ["cqs", "Chính quyền số", "cqs. Chính quyền số", "cqs Chính quyền số"])
+def test_a_long_table_names_an_indicator_by_code_by_name_or_by_both_in_one_cell(written):
+    table, problems = read([["Hà Nội", written, "2020", 0.4]], LONG)
+    assert said(problems) == [] and table.values.loc[("2020", "01"), "cqs"] == 0.4
+
+
+def test_a_wide_heading_may_hold_code_and_name():
+    table, problems = read(ROWS, [*HEADER[:2], "cqs. Chính quyền số", "kts Kinh tế số", "xhs - Xã hội số"])
+    assert said(problems) == [] and table.values.loc[("2020", "48"), "cqs"] == 0.5
+
+
+def test_merged_units_and_periods_count_for_the_rows_below():
+    rows = [["Hà Nội", "cqs", "2020", 0.4], ["", "kts", "", 0.3], ["", "xhs", "", ""], ["Đà Nẵng", "cqs", "2020", 0.5]]
+    table, problems = read([[cell or None for cell in row] for row in rows], LONG)
+    assert said(problems) == [] and table.values.loc[("2020", "01"), "kts"] == 0.3
+    _, again = read([["Hà Nội", "cqs", "2020", 0.4], [None, "cqs", None, 0.3]], LONG)
+    assert [p.code for p in again if p.blocks] == ["value_twice"]
+
+
+def test_headings_notes_and_signatures_do_not_block():
+    below = [["Người lập biểu", None, "Thủ trưởng đơn vị", None, None], [], ["Ghi chú: số liệu sơ bộ"]]
+    table, problems = read([["I. Vùng Đồng bằng sông Hồng"], *ROWS, *below])
+    assert {p.code for p in problems} <= {"row_left_out", "unit_missing"} and len(table.values) == 3
+    signed = [*ROWS, ["Người lập biểu", None, None, None, "Thủ trưởng đơn vị"]]
+    table, problems = read(signed)
+    assert {p.code for p in problems} == {"row_left_out", "unit_missing"} and len(table.values) == 3
+    rows = [["Hà Nội", "cqs", "2020", 0.4], [None, "Ghi chú: sơ bộ"], ["Người lập", "Thủ trưởng"]]
+    table, problems = read(rows, LONG)
+    assert said(problems) == [] and len(table.values) == 1
