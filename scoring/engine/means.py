@@ -114,7 +114,7 @@ AMONG_RIVALS = frozenset({"copeland"})
 
 def present_weight(missing: Array, weights: Array) -> Array:
     """Of each row, the weight of the children that have a value."""
-    return weights.sum() - missing @ weights
+    return ~missing @ weights
 
 
 def _over_present(x: Array, weights: Array) -> Array:

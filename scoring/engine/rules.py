@@ -26,8 +26,9 @@ def share(x: Array, parameters: Mapping[str, Any]) -> Array:
 
 
 def ratio(x: Array, parameters: Mapping[str, Any]) -> Array:
-    """a / b of the first and the second input. Refuses a b of 0."""
+    """a / b of the first and the second input. Refuses a b that is not above 0."""
     refuse(x[:, [1]] == 0, "has a denominator of 0; correct it, or leave it empty")
+    refuse(x[:, [1]] < 0, "has a denominator below 0; correct it, or leave it empty")
     return x[:, 0] / x[:, 1]
 
 
@@ -102,7 +103,7 @@ FORMS: dict[str, Form] = {
         lambda v: _are_options(v),
     ),
     "steps": ("a list of [threshold, share], thresholds that rise and shares from 0 to 1", lambda v: _are_steps(v)),
-    "target": ("a number other than 0", lambda value: NUMBER[1](value) and value != 0),
+    "target": POSITIVE,
     "most": POSITIVE,
     "parts": ("a list of numbers above 0", lambda v: isinstance(v, list) and bool(v) and all(map(POSITIVE[1], v))),
     "direction": one_of("higher", "lower"),

@@ -139,7 +139,7 @@ def _mean(each: Ready, weights: Array, children: list[Array]) -> Array:
         found += weight * x
     if holes.size:
         absent = [missing[:, holes] for missing in gone]
-        present = 1.0 - _absent(each, weights, absent, holes)
+        present = _present(each, weights, absent, holes)
         scored = _enough(each, weights, present, absent, holes)
         found[:, holes] = np.divide(found[:, holes], present, out=np.full(present.shape, np.nan), where=scored)
     found = each.change.back(found) if each.change else found
@@ -149,22 +149,23 @@ def _mean(each: Ready, weights: Array, children: list[Array]) -> Array:
 def _enough(each: Ready, weights: Array, present: Array, absent: list[Array], holes: Array) -> Array:
     """Whether enough is present for a score, draws × holes: the rule of `aggregate.enough`."""
     node, counts = each.branch.node, (weights > 0).astype(float)
-    scored: Array = (present >= node.least_coverage - TOLERANCE) & (present > TOLERANCE)
+    scored: Array = (present >= node.least_coverage - TOLERANCE) & (present > 0)
     if node.least_children:
         number = np.maximum(counts.sum(axis=1, keepdims=True), 1)
-        scored &= 1 - _absent(each, counts, absent, holes) / number >= node.least_children - TOLERANCE
+        scored &= _present(each, counts, absent, holes) / number >= node.least_children - TOLERANCE
     if each.required.any():
-        scored &= _absent(each, counts * each.required, absent, holes) == 0
+        needed = counts * each.required
+        scored &= _present(each, needed, absent, holes) == needed.sum(axis=1, keepdims=True)
     return scored & (counts.sum(axis=1, keepdims=True) > 0)
 
 
-def _absent(each: Ready, weights: Array, absent: list[Array], holes: Array) -> Array:
-    """The weight of the missing children, draws × holes."""
-    found = np.zeros((len(weights), holes.size))
-    found[:, np.searchsorted(holes, each.holes)] = weights[:, : len(each.leaves)] @ each.absent
+def _present(each: Ready, weights: Array, absent: list[Array], holes: Array) -> Array:
+    """The weight of the children that are there, draws × holes."""
+    leaves = weights[:, : len(each.leaves)]
+    found = np.repeat(leaves.sum(axis=1, keepdims=True), holes.size, axis=1)
+    found[:, np.searchsorted(holes, each.holes)] = leaves @ (1.0 - each.absent)
     for weight, missing in zip(weights[:, len(each.leaves) :].T, absent, strict=True):
-        if missing.any():
-            found += weight[:, None] * missing
+        found += weight[:, None] * ~missing
     return found
 
 

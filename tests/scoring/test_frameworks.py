@@ -61,7 +61,9 @@ RULE = "points = 1\nrule = {{ kind = {} }}".format
          "Node 2 (a): 'steps' of the rule 'steps' is [[2, 1], [1, 0]]; it must be a list of [threshold, share], "
          "thresholds that rise and shares from 0 to 1."),
         (HEAD + ROOT + leaf(more=RULE('"ratio_to_target"')),
-         "Node 2 (a): the rule 'ratio_to_target' needs 'target', a number other than 0."),
+         "Node 2 (a): the rule 'ratio_to_target' needs 'target', a number above 0."),
+        (HEAD + ROOT + leaf(more='rule = { kind = "ratio_to_target", target = -5 }'),
+         "Node 2 (a): 'target' of the rule 'ratio_to_target' is -5; it must be a number above 0."),
         (HEAD + ROOT + leaf(more=RULE('"share", scal = 100')), "Node 2 (a): the rule 'share' takes no 'scal'."),
         (HEAD + ROOT + leaf(more=RULE('"sum_of_parts", parts = [1, 2]')),
          "Node 2 (a): the rule 'sum_of_parts' needs one part for each input."),

@@ -15,6 +15,8 @@ from scoring.engine.ranks import NOISE, by_row
 from scoring.engine.score import Scores
 from scoring.frameworks import Framework
 
+_TRIES = 3  # a plan that noise leaves short of its place is drawn again, a last decimal higher
+
 
 @dataclass(frozen=True)
 class AgainstPace:
@@ -81,9 +83,13 @@ def climb(
 
     `scores` hold one period. `pace` is the headline's gain a period by unit, over `horizon` periods; without it nothing
     is said of the future. `ceilings` bound the indicators by code (`scores.scores.max()`: the best of any unit); by
-    default 1, or the best of any unit where an indicator is normalised. `main` raises main indicators instead of
-    leaves; leaves that take certain shares only (choices, steps, counts) are raised to the next one.
+    default the most that its rule can give (1, or the highest share of its steps or choices), and the best of any unit
+    for an indicator that is normalised, or a main indicator with such a one under it. `main` raises main indicators
+    instead of leaves; leaves that take certain shares only (choices, steps, counts) are raised to the next one. Raises
+    ValueError for `places` that are no whole number above 0, and for scores of several periods.
     """
+    if places != int(places) or places < 1:
+        raise ValueError(f"The places to climb are {places}; they must be a whole number above 0.")
     framework = scores.framework
     headline = scores.scores[framework.headline.code].droplevel(0)
     if headline.index.has_duplicates:
@@ -105,11 +111,15 @@ def climb(
     way = Way.of(scores, unit, ceilings, main)
     most = float(way.headline(way.ceiling[None])[0])
     found = replace(found, gains=way.gains(), against_pace=_against(found, rivals, framework, pace, horizon, most))
-    plan = way.plan(list(found.gains.index), aim)
-    if plan is None:
-        return replace(found, reason="ceiling")
-    reached = float(way.headline(way.raised(plan["to"])[None])[0])
-    return replace(found, plan=plan, rank_reached=_rank(reached, rivals, framework), fewest=way.adds_up)
+    for more in range(_TRIES):
+        aim = found.aim + more * _last(framework)
+        plan = way.plan(list(found.gains.index), aim)
+        if plan is None:
+            break
+        reached = _rank(float(way.headline(way.raised(plan["to"])[None])[0]), rivals, framework)
+        if reached <= target:
+            return replace(found, aim=aim, needed=aim - own, plan=plan, rank_reached=reached, fewest=way.adds_up)
+    return replace(found, reason="ceiling")
 
 
 def _rank(own: float, rivals: pd.Series, framework: Framework) -> int:
@@ -117,8 +127,18 @@ def _rank(own: float, rivals: pd.Series, framework: Framework) -> int:
 
 
 def _aim(rivals: pd.Series, target: int, framework: Framework) -> float:
-    """The headline that shares the place: that of the rival who would be in it, as rounded."""
-    return float(np.round(np.sort(rivals.to_numpy())[-target], framework.rank_decimals))
+    """The headline that shares the place: that of the rival who would be in it, rounded as ranks are judged.
+
+    A rival within NOISE of a higher one counts as that one, and so may stand a last decimal above its own rounding.
+    """
+    decimals = framework.rank_decimals
+    aim = float(np.round(np.round(np.sort(rivals.to_numpy())[-target], max(12, decimals)), decimals))
+    return aim if _rank(aim, rivals, framework) <= target else aim + _last(framework)
+
+
+def _last(framework: Framework) -> float:
+    """One unit of the last decimal that ranks tell apart."""
+    return max(10.0**-framework.rank_decimals, 2 * NOISE)
 
 
 def _against(

@@ -6,9 +6,12 @@ import numpy as np
 import pandas as pd
 
 from scoring.analysis.mergers.main_indicators import aggregate_main, headline_tree
+from scoring.engine.aggregate import aggregate
+from scoring.engine.means import AMONG_RIVALS
 from scoring.engine.normalise import NORMALISATIONS
 from scoring.engine.ranks import NOISE
 from scoring.engine.score import Scores
+from scoring.engine.shares import Shares
 from scoring.engine.tree import branches
 from scoring.frameworks import Framework, Node
 
@@ -34,8 +37,7 @@ class Way:
         codes = [node.code for node in leaves]
         of_all = scores.scores[codes].droplevel(0)
         score = of_all.loc[unit].to_numpy(float)
-        normalised = any(node.rule in NORMALISATIONS for node in framework.nodes)
-        most = of_all.max().to_numpy(float) if normalised else np.ones(len(codes))
+        most = np.where(_normalised(framework)[codes], of_all.max(), _most(framework)[codes])
         given = np.full(len(codes), np.nan) if ceilings is None else ceilings.reindex(codes).to_numpy(float)
         ceiling = np.where(np.isnan(given), most, given)
         return cls(tree, leaves, score, np.fmax(ceiling, score))
@@ -102,17 +104,46 @@ class Way:
 
 def _attainable(node: Node, share: float) -> float:
     """The least share of the indicator's rule that is not below `share`."""
+    possible = _possible(node)
+    return share if possible is None else float(possible[possible >= share - NOISE].min(initial=1.0))
+
+
+def _possible(node: Node) -> Array | None:
+    """The only shares that the indicator's rule gives; None where it gives any."""
     parameters = node.parameters
     if node.rule == "capped_count":
-        possible = np.arange(parameters["most"] + 1) / parameters["most"]
+        possible = np.minimum(np.arange(parameters["most"] + 1) / parameters["most"], 1.0)
     elif node.rule == "choice":
         possible = np.array([option["share"] for option in parameters["options"]], dtype=float)
     elif node.rule == "steps":
         possible = np.array([0.0, *(step[1] for step in parameters["steps"])])
     else:
-        return share
-    possible = 1 - possible if parameters.get("direction") == "lower" else possible
-    return float(possible[possible >= share - NOISE].min(initial=1.0))
+        return None
+    return 1 - possible if parameters.get("direction") == "lower" else possible
+
+
+def _most(framework: Framework) -> pd.Series:
+    """The most that every node can have: its rule's highest share, or what its leaves at theirs make of it."""
+    leaves = [node for node in framework.nodes if node.is_leaf]
+    possible = [_possible(node) for node in leaves]
+    best = np.array([1.0 if shares is None else shares.max() for shares in possible])
+    found = pd.Series(1.0, index=list(framework.codes))
+    # A count of victories over rivals is not bounded by what its own leaves can have.
+    if (best < 1).any() and not any(branch.node.mean.kind in AMONG_RIVALS for branch in branches(framework)):
+        index = pd.MultiIndex.from_tuples([("the most", "")])
+        at_most = Shares(index, np.zeros(1, dtype=np.intp), tuple(node.code for node in leaves), best[None])
+        found[:] = aggregate(framework, at_most).scores[0]
+    found[[node.code for node in leaves]] = best
+    return found
+
+
+def _normalised(framework: Framework) -> pd.Series:
+    """Of every node, whether it is normalised itself, or rests on an indicator that is."""
+    kinds = {code for code in framework.codes if getattr(framework.by_code[code], "rule", None) in NORMALISATIONS}
+    for branch in branches(framework):
+        if kinds & set(branch.children):
+            kinds.add(branch.code)
+    return pd.Series([code in kinds for code in framework.codes], index=list(framework.codes))
 
 
 def _counting(framework: Framework) -> Framework:

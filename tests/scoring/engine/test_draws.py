@@ -180,3 +180,10 @@ def test_a_mean_of_what_is_not_positive_names_the_cell(leaf, message):
     with pytest.raises(ScoringError) as raised:
         scores_by_draw(framework, shares(framework, panel(values)), np.tile(points_of(framework), (3, 1)))
     assert str(raised.value) == message + " Choose another mean, or give this one an offset."
+
+
+def test_a_small_weight_is_not_lost_beside_a_large_one():
+    framework = tree(("a", "dti", 1), ("b", "dti", 1), head="least_coverage = 0")
+    found = shares(framework, panel({"a": [NAN, 0.5], "b": [0.25, 0.5]}))
+    points = np.array([[NAN, 1e17, 1.0]])
+    assert _agree(framework, found, points, "dti").tolist() == [[0.25, 0.5]]

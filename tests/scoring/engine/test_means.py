@@ -6,7 +6,7 @@ from scipy import stats
 
 from scoring.engine import means
 from scoring.engine.errors import Unfit
-from scoring.engine.means import MEANS, PARAMETERS
+from scoring.engine.means import MEANS, PARAMETERS, arithmetic, present_weight
 
 NAN = np.nan
 
@@ -126,3 +126,9 @@ def test_copeland_leaves_out_who_has_nothing_and_gives_a_lone_unit_one_half():
 
 def test_every_mean_says_what_it_takes():
     assert set(PARAMETERS) == set(MEANS) >= means.AMONG_RIVALS
+
+
+def test_a_small_weight_is_not_lost_beside_a_large_one():
+    x, weights = np.array([[np.nan, 0.25]]), np.array([1e17, 1.0])
+    assert present_weight(np.isnan(x), weights).tolist() == [1.0]
+    assert arithmetic(x, weights).tolist() == [0.25]

@@ -46,6 +46,7 @@ def test_the_highest_is_sought_among_the_rows_given():
     ("kind", "raw", "where", "why"),
     [
         ("ratio", [[1, 0], [1, 2]], [[True], [False]], "has a denominator of 0; correct it, or leave it empty"),
+        ("ratio", [[-1, -2], [1, 2]], [[True], [False]], "has a denominator below 0; correct it, or leave it empty"),
         (
             "ratio_to_max",
             [[0], [NAN]],

@@ -151,3 +151,44 @@ def test_several_periods_are_refused():
     both = score(XYZ, pd.concat([table(ROWS, list("xyz")), table(ROWS, list("xyz"), "2024")]))
     with pytest.raises(ValueError, match=r"^The scores must hold one period: choose it with `Scores\.of`\.$"):
         climb(both, "A")
+
+
+def test_half_way_scores_are_aimed_at_as_ranks_round_them():
+    """The rival's 0.44595 is 0.44594999… as a mean of its two indicators, and 0.4460 as ranks are judged."""
+    index = tree(("a", "dti", 1), ("b", "dti", 1), head="rank_decimals = 4")
+    rows = {
+        "A": [0.0797, 0.8121], "B": [0.2398, 0.6422], "C": [0.9511, 0.1208], "D": [0.9342, 0.1896],
+        "E": [0.8852, 0.7286], "F": [0.8211, 0.3559],
+    }  # fmt: skip
+    scores = score(index, table(rows, ["a", "b"]))
+    for unit in rows:
+        for places in (1, 2, 3):
+            found = climb(scores, unit, places)
+            assert found.reason == "top" or found.rank_reached <= found.target
+            values = scores.values.copy()
+            for code, to in found.plan["to"].items() if not found.reason else ():
+                values.loc[("2023", unit), code] = to
+            assert found.reason or score(index, values).ranks.loc[("2023", unit), "dti"] <= found.target
+
+
+def test_ceilings_are_what_the_rules_can_give():
+    option = 'names = { vi = "o", en = "o", es = "o" }'
+    rules = (
+        'rule = { kind = "steps", steps = [[1, 0.5], [2, 0.8]] }',
+        f'rule = {{ kind = "choice", options = [{{ share = 0, {option} }}, {{ share = 0.6, {option} }}] }}',
+        'rule = { kind = "min_max", to = [0, 50] }',
+    )
+    nodes = [(code, "g", 1, rule) for code, rule in zip("ab", rules[:2], strict=True)]
+    nodes += [("h", "dti", 1), ("c", "h", 1, rules[2]), ("d", "h", 1)]
+    index = tree(("g", "dti", 1), *nodes, composites={"p": {"g": 1, "h": 1}})
+    rows = {"A": [0, 0, 1, 0.2], "B": [2, 0.6, 2, 0.4], "C": [1, 0.6, 3, 0.3]}
+    scores = score(index, table(rows, ["a", "b", "c", "d"]))
+    assert climb(scores, "A").gains["ceiling"].to_dict() == {"a": 0.8, "b": 0.6, "c": 50, "d": 1}
+    # g at most (0.8 + 0.6) / 2; h rests on a normalised indicator: the best of any unit is C's (50 + 0.3) / 2.
+    assert climb(scores, "A", main=True).gains["ceiling"].to_dict() == pytest.approx({"g": 0.7, "h": 25.15})
+
+
+@pytest.mark.parametrize("places", [0, -1, 0.5])
+def test_places_are_whole_and_above_nothing(places):
+    with pytest.raises(ValueError, match=rf"^The places to climb are {places}; they must be a whole number above 0\.$"):
+        climb(scored(ROWS), "A", places)
