@@ -20,8 +20,8 @@ CORRECT = frozenset(
     "value_twice points_differ more_faults".split()
 )
 CLEAN = frozenset(
-    "number_as_text mixed_units unit_spelling unit_unknown unit_twice value_repeated flag_unknown column_misspelt "
-    "unit_empty unit_conflict division_mixed indicator_unknown indicator_conflict code_turned".split()
+    "number_as_text mixed_units looks_like_shares unit_spelling unit_unknown unit_twice value_repeated flag_unknown "
+    "column_misspelt unit_empty unit_conflict division_mixed indicator_unknown indicator_conflict code_turned".split()
 )
 MISSING, OLD = "missing", "old"
 MONTHS_TO_NOTHING = 12
