@@ -91,9 +91,16 @@ def faults(table: Table, problems: Sequence[Problem]) -> pd.DataFrame:
     for p, word in told:
         for cell in (p.cell, *p.also):
             key = where.get((p.file, p.sheet, cell), ("", p.unit, ""))
-            rows.append((word, p.code, *key, p.file, p.sheet, cell, p.value))
+            rows.append((word, p.code, *key, p.file, p.sheet, cell, p.value if cell == p.cell else _held(table, key)))
     found = pd.DataFrame(rows, columns=_COLUMNS, dtype=object)
     return found.drop_duplicates(["word", "file", "sheet", "cell"])
+
+
+def _held(table: Table, key: tuple[str, str, str]) -> str:
+    """The figure in a further cell of a problem; empty where it holds none."""
+    period, unit, column = key
+    number = table.values.at[(period, unit), column] if column else np.nan
+    return "" if np.isnan(number) else f"{number:.15g}"
 
 
 def missing(table: Table, grid: Grid) -> pd.DataFrame:

@@ -104,6 +104,9 @@ def test_a_column_of_shares_in_percent_is_said_once_with_all_its_cells():
     _, reading = quality(rows)
     (told,) = [p for p in reading.problems if p.code == "looks_like_shares"]
     assert (told.cell, told.words["percent"], len(told.also)) == ("C2", "71.44", len(NAMES) - 1)
+    rows[1][2] = 0.25
+    losses = quality(rows)[0].losses
+    assert losses.loc[losses["cell"].isin(["C2", "C3"]), "value"].tolist() == ["0.7144", "0.25"]
     assert not [p for p in quality(full(a0=0.5, a1=1))[1].problems if p.code == "looks_like_shares"]
 
 
