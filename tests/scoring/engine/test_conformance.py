@@ -23,7 +23,7 @@ pytestmark = [
 ]
 
 HERE, TREATMENTS = "engine/test_conformance.py", "engine/test_treatments_reference.py"
-WHOLE, STATISTICS = "engine/test_whole_frameworks_reference.py", "analysis/test_statistics_reference.py"
+WHOLE, STATISTICS = "engine/test_whole_frameworks_reference.py", "analysis/coherence/test_statistics_reference.py"
 # Every file of the reference: the tests that read it, by their place under tests/scoring.
 ACCOUNT = {
     "agg_amean_W1": HERE,
