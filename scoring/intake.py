@@ -59,8 +59,8 @@ def examine(
     if table is not None:
         first = str(table.values.index.get_level_values(0)[0])
         before = last(table.division, first)
-        if before is not None:
-            reading = replace(reading, found=reading.found + jumps(table, framework, units, before.values))
+        against = None if before is None else before.values
+        reading = replace(reading, found=reading.found + jumps(table, framework, units, against))
     quality = assess(reading, framework, units)
     if table is None or reading.blocked:
         return Intake(reading, quality, None)

@@ -22,6 +22,7 @@ from scoring.commands.reading import (
     read,
     read_all,
     read_periods,
+    refuse_divisions,
 )
 from scoring.commands.writing import add_out, by_unit, write_csv
 from scoring.engine.tables import long
@@ -89,8 +90,7 @@ def _series(call: argparse.Namespace) -> tuple[Series, dict[str, str]]:
         sets = {period: each.set_of_units for period, each in by_period.items()}
         casts = back_cast_series(scores, sets, call.to, newest.units)
         return series({period: cast.scores for period, cast in casts.items()}, node), _names(newest, call.to)
-    if len({each.table.division for each in by_period.values()}) > 1:
-        raise CallError("The files are of several divisions: carry them to the newest with --to.")
+    refuse_divisions(by_period, "carry them to the newest with --to")
     return series(scores, node), newest.names
 
 
@@ -106,6 +106,9 @@ def _back_cast(call: argparse.Namespace) -> int:
         raise CallError("A block without divisions is carried a period at a time; the workbook has several.")
     links = lineage(found.units, found.framework.block, sets.pop(), call.to)
     cast = back_cast(found.scores, links, _weights(call.weights), call.least_share)
+    for each in cast.absent.itertuples():
+        named = f" ({', '.join(each.lacking)})" if each.lacking else ""
+        print(f"{each.column} of {each.unit} in {each.period} is missing: {each.reason}{named}", file=sys.stderr)
     return write_csv(long(cast.scores, found.units, call.to if found.table.division else ""), call.csv)
 
 

@@ -10,7 +10,15 @@ from scoring.analysis.over_time.trends import MONTHS, trend
 from scoring.analysis.reasons.climb import Climb, climb
 from scoring.analysis.reasons.strengths import strengths
 from scoring.analysis.reasons.whatif import what_if
-from scoring.commands.reading import CallError, Read, add_workbook, add_workbooks, read_one, read_periods
+from scoring.commands.reading import (
+    CallError,
+    Read,
+    add_workbook,
+    add_workbooks,
+    read_one,
+    read_periods,
+    refuse_divisions,
+)
 from scoring.commands.writing import add_out, write_csv
 from scoring.engine.score import score
 
@@ -50,7 +58,10 @@ def _climb(call: argparse.Namespace) -> int:
     by_period = read_periods(call)
     found = by_period[max(by_period)]
     pace = None
+    if call.places < 1:
+        raise CallError(f"--places is {call.places}; it must be a whole number above 0.")
     if call.horizon is not None:
+        refuse_divisions(by_period, "give those of one")
         line = series({period: each.scores for period, each in by_period.items()}, found.node(None))
         pace = trend(line, call.months)["slope"]
     way = climb(found.scores, found.unit(call.unit), call.places, pace, call.horizon or 1, main=call.main)

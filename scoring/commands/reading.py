@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
@@ -140,6 +140,12 @@ def read_periods(call: argparse.Namespace) -> dict[str, Read]:
         for parts in groups.values()
     ]
     return {period: one_period(each, period) for each in panels for period in each.scores.periods}
+
+
+def refuse_divisions(by_period: Mapping[str, Read], remedy: str) -> None:
+    """Raise CallError, with the `remedy`, where the periods are of several divisions: their units are not the same."""
+    if len({each.table.division for each in by_period.values()}) > 1:
+        raise CallError(f"The files are of several divisions: {remedy}.")
 
 
 def framework_of(name: str) -> Framework:

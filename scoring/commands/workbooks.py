@@ -13,7 +13,7 @@ from scoring.commands.reading import (
     read_one,
     read_problems,
 )
-from scoring.commands.writing import add_out, write_csv
+from scoring.commands.writing import add_out, write_csv, write_file
 from scoring.engine.missing import missing_scores
 from scoring.engine.shares import reports
 from scoring.engine.tables import long
@@ -77,5 +77,5 @@ def _steps(call: argparse.Namespace) -> int:
 
 def _proof(call: argparse.Namespace) -> int:
     found = read_one(call)
-    call.out.write_bytes(proof(found.scores, found.units, found.table.division, found.table.about, call.lang))
-    return 0
+    book = proof(found.scores, found.units, found.table.division, found.table.about, call.lang)
+    return write_file(call.out, book)

@@ -101,6 +101,13 @@ def _score(branch: Branch, x: Array, shares: Shares) -> Array:
         raise _refused(branch, x, fault, shares) from None
     if scored is not None:
         found[~scored] = np.nan
+    lost = ~np.isfinite(found)
+    if lost.any() and (lost := lost & (True if scored is None else scored)).any():
+        row = int(np.flatnonzero(lost)[0])
+        raise ScoringError(
+            f"The node {branch.code} of {shares.index[row][1]} in {shares.index[row][0]} has no finite "
+            f"{branch.node.mean.kind} mean: its children's scores are too large or too small. Rescale them."
+        )
     return found if branch.node.round is None else np.round(found, branch.node.round)
 
 

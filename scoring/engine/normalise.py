@@ -47,6 +47,10 @@ def normalise(panel: Panel, methods: Sequence[Mapping[str, Any]]) -> Panel:
                 raise panel.error(fault, rows, columns, over) from None
         if not every:
             values[:, columns] = found
+    lost = ~np.isfinite(values)
+    if lost.any() and (lost := lost & ~np.isnan(panel.values)).any():
+        why = "is too large for its normalisation; give it in a larger unit"
+        raise panel.error(Unfit(lost, why), slice(None), np.arange(len(panel.columns)), "period")
     return panel.with_values(values)
 
 

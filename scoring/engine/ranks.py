@@ -4,8 +4,8 @@ import numpy as np
 
 Array = np.ndarray
 
-# What the order of a sum can change in a score. Values this close are one value before anything is rounded, or two
-# units with the same data could stand on either side of a rounding edge.
+# What the order of a sum can change in a score of about 1, and that many times over in a larger one. Values this close
+# are one value before anything is rounded, or two units with the same data could stand on either side of an edge.
 NOISE = 1e-13
 # Rows are ranked in blocks that stay in the processor's cache.
 BLOCK = 1 << 16
@@ -35,7 +35,8 @@ def by_row(values: Array, decimals: int, dtype: type = np.int32) -> Array:
     """Competition ranks along every row, highest first; 0 where a value is missing.
 
     `values` rankings × units (a node, or a draw, a row). Ties are judged on values rounded to 12 decimals, then to
-    `decimals`; values no further apart than NOISE count as equal first.
+    `decimals`; values no further apart than NOISE (NOISE of the row's largest, where that is above 1) count as equal
+    first.
     """
     rows, units = values.shape
     ranks: Array = np.empty((rows, units), dtype)
@@ -59,18 +60,29 @@ def _rank(values: Array, decimals: int, ranks: Array) -> None:
     position = np.arange(1, values.shape[1] + 1, dtype=np.int32)
     with np.errstate(invalid="ignore"):
         gaps = ordered[:, 1:] - ordered[:, :-1]
+    noise = _noise(ordered)
     # Wide gaps everywhere leave nothing to round and nothing to tie.
-    reached = _tied(ordered, gaps, decimals, position) if (gaps <= 2 * 10.0**-decimals).any() else position
+    narrow = (gaps <= np.maximum(2 * 10.0**-decimals, noise)).any()
+    reached = _tied(ordered, gaps, decimals, position, noise) if narrow else position
     flat = ranks.reshape(-1)
     flat[places] = reached
     if some_missing:
         ranks[missing] = 0
 
 
-def _tied(ordered: Array, gaps: Array, decimals: int, position: Array) -> Array:
+def _noise(ordered: Array) -> Array:
+    """NOISE of the largest value of every row in order, of 1 at least; infinite ones stand for missing."""
+    largest = np.abs(ordered[:, 0])
+    known = np.isfinite(ordered)
+    last = np.take_along_axis(ordered, np.maximum(known.sum(axis=1) - 1, 0)[:, None], axis=1)[:, 0]
+    largest = np.fmax(np.where(np.isfinite(largest), largest, 0.0), np.where(np.isfinite(last), np.abs(last), 0.0))
+    return NOISE * np.maximum(largest, 1.0)[:, None]
+
+
+def _tied(ordered: Array, gaps: Array, decimals: int, position: Array, noise: Array) -> Array:
     """The lowest position among equals, for rows in descending order (and so negated, rising)."""
-    if ((gaps > 0) & (gaps <= NOISE)).any():
-        first = _first(gaps <= NOISE, position)
+    if ((gaps > 0) & (gaps <= noise)).any():
+        first = _first(gaps <= noise, position)
         ordered = np.take_along_axis(ordered, first - 1, axis=1)
     rounded = np.round(ordered, max(decimals, 12))
     if decimals < 12:

@@ -13,7 +13,7 @@ from scoring.text import fold
 from scoring.workbooks.cells import Sheet
 from scoring.workbooks.formulas import check_formulas
 from scoring.workbooks.headers import FORM, LONG, UNIT, Header, numbering, text_of, vocabulary
-from scoring.workbooks.numbers import column_numbers
+from scoring.workbooks.numbers import ABSENT, column_numbers
 from scoring.workbooks.parts import Part, cell_of, period_of, place
 from scoring.workbooks.problems import shortened
 from scoring.workbooks.wide import put_column
@@ -228,6 +228,8 @@ def _values(
         single = _single(part, lines)
         put_column(single, columns[code], read, np.array([place(x.line, at) for x in lines], dtype=np.int64))
         said = [_said(part, x, cells, read.flags.get(n, "")) for n, x in enumerate(lines)]
+        absent = np.array([words.get("flag") in ABSENT for words in said], dtype=bool)
+        single.values[code][absent] = np.nan
         _put(part, code, columns[code].names["vi"], lines, single.values[code], single.places[code], said)
 
 
@@ -260,6 +262,8 @@ def _said(part: Part, line: Line, cells: dict[str, list[Any]], flag: str) -> dic
         said["flag"] = part.flag_of(said["flag"], at, line.row, vocabulary()["flags"])
     if flag:
         said["flag"] = flag
+    if "as_of" in said:
+        part.check_date(said["as_of"], place(line.line, part.header.columns["as_of"]), line.row)
     return {key: text for key, text in said.items() if text}
 
 

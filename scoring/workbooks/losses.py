@@ -20,8 +20,8 @@ CORRECT = frozenset(
     "value_twice points_differ more_faults".split()
 )
 CLEAN = frozenset(
-    "number_as_text mixed_units unit_spelling unit_unknown unit_twice value_repeated flag_unknown column_misspelt "
-    "unit_empty unit_conflict division_mixed indicator_unknown indicator_conflict code_turned".split()
+    "number_as_text mixed_units looks_like_shares unit_spelling unit_unknown unit_twice value_repeated flag_unknown "
+    "column_misspelt unit_empty unit_conflict division_mixed indicator_unknown indicator_conflict code_turned".split()
 )
 MISSING, OLD = "missing", "old"
 MONTHS_TO_NOTHING = 12
@@ -91,9 +91,16 @@ def faults(table: Table, problems: Sequence[Problem]) -> pd.DataFrame:
     for p, word in told:
         for cell in (p.cell, *p.also):
             key = where.get((p.file, p.sheet, cell), ("", p.unit, ""))
-            rows.append((word, p.code, *key, p.file, p.sheet, cell, p.value))
+            rows.append((word, p.code, *key, p.file, p.sheet, cell, p.value if cell == p.cell else _held(table, key)))
     found = pd.DataFrame(rows, columns=_COLUMNS, dtype=object)
     return found.drop_duplicates(["word", "file", "sheet", "cell"])
+
+
+def _held(table: Table, key: tuple[str, str, str]) -> str:
+    """The figure in a further cell of a problem; empty where it holds none."""
+    period, unit, column = key
+    number = table.values.at[(period, unit), column] if column else np.nan
+    return "" if np.isnan(number) else f"{number:.15g}"
 
 
 def missing(table: Table, grid: Grid) -> pd.DataFrame:

@@ -25,6 +25,7 @@ _FLAGGED = re.compile(r"(.*\d\s*%?)(?:\s*[(\[]|\s)\s*([^\W\d][^()\[\]\d]*?)\s*[)
 # Signs of other keyboards: minus and dashes, full-width digits and marks, the Swiss apostrophe.
 _SIGNS = str.maketrans("−–—－＋．，％’" + "０１２３４５６７８９", "----+.,%'" + "0123456789")
 _FAR = 10.0
+_LEAST, _NEARLY_ALL = 3, 0.9
 MOST_FAULTS = 500
 
 
@@ -121,10 +122,13 @@ def figure(cell: Any, column: Input, flags: Mapping[str, str], decimal: str | No
     if (flagged := _FLAGGED.fullmatch(text)) and fold(flagged[2]) in flags:
         text, flag = flagged[1].strip(), flags[fold(flagged[2])]
     percent = text.endswith("%")
+    if flag in ABSENT:
+        return Figure(np.nan, flag)
     value = _parse(text.removesuffix("%").rstrip(), column, decimal)
     if value is None:
         raise CellFault("not_a_number", shown, hint=_hint(text))
-    return Figure(value / 100 if percent and not column.percent else value, flag, untidy=not percent)
+    whole = column.percent or any(name.strip() == "%" for name in column.measure.values())
+    return Figure(value / 100 if percent and not whole else value, flag, untidy=not percent)
 
 
 def choices_of(column: Input) -> str:
@@ -181,3 +185,14 @@ def mixed_units(numbers: np.ndarray, column: Input) -> np.ndarray:
     others = numbers[(numbers > 1) & ~np.isnan(numbers)]
     far = len(others) > small.sum() and others.min() >= _FAR
     return np.flatnonzero(small) if far else np.empty(0, dtype=int)
+
+
+def looks_like_shares(numbers: np.ndarray, column: Input) -> np.ndarray:
+    """Rows of a column in percent that as a whole looks like shares (a spreadsheet's percent format shows 0.7144 as
+    71.44%): at least three figures, nine in ten of them within 0..1, one of these no whole number."""
+    known = numbers[~np.isnan(numbers)]
+    within = (known >= 0) & (known <= 1)
+    fractions = within & (known != np.floor(known))
+    if not column.percent or len(known) < _LEAST or not fractions.any() or within.mean() < _NEARLY_ALL:
+        return np.empty(0, dtype=int)
+    return np.flatnonzero((numbers > 0) & (numbers <= 1))

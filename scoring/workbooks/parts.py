@@ -9,7 +9,7 @@ import numpy as np
 
 from scoring.engine.shares import ASSESSED
 from scoring.frameworks import Framework
-from scoring.periods import parse_period
+from scoring.periods import parse_period, span
 from scoring.text import fold
 from scoring.workbooks.cells import Sheet
 from scoring.workbooks.headers import MOST_HINTS, Header, text_of
@@ -18,6 +18,7 @@ from scoring.workbooks.problems import Problem, cell_name, column_letter, shorte
 
 _ROW_BITS = 20
 _COLUMN_BITS = 14
+_MONTHS_LATE = 12
 
 
 @dataclass
@@ -80,6 +81,14 @@ class Part:
             choices = ", ".join(dict.fromkeys(flags.values()))
             self.say("flag_unknown", at, text, row, choices=choices)
         return flag
+
+    def check_date(self, text: str, at: int, row: int) -> None:
+        """Say where the date of a figure is no date, or lies more than twelve months behind the figure's period."""
+        named, period = parse_period(text[:7] if text[4:5] == "-" else text), self.periods[row]
+        if named is None:
+            self.say("as_of_unknown", at, text, row)
+        elif period is not None and span(named)[0].ordinal > span(period)[1].ordinal + _MONTHS_LATE:
+            self.say("as_of_late", at, text, row, period=period)
 
     def unit_text(self, row: int) -> str:
         code, name = self.named[row]

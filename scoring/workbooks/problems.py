@@ -211,6 +211,15 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         WARNING,
         "Sheet '{sheet}', cell {cell}: the difference {value} is not verified less self-score, {expected}. Correct it.",
     ),
+    "as_of_unknown": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: '{value}' is no date of a figure. Write it as 2023-06-30.",
+    ),
+    "as_of_late": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell}: the date {value} lies more than twelve months behind the period {period}. "
+        "Correct the date or the period.",
+    ),
     "jump": (
         WARNING,
         "Sheet '{sheet}', cell {cell}: '{name}' of {unit} goes from {before} in {period} to {value}, far from how the "
@@ -220,6 +229,11 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         WARNING,
         "Sheet '{sheet}', cell {cell}: {value} looks like a share where '{name}' is counted in percent. Write "
         "{percent} if that is meant.",
+    ),
+    "looks_like_shares": (
+        WARNING,
+        "Sheet '{sheet}', cell {cell} ({count} cells of '{name}'): the column is counted in percent and holds shares "
+        "such as {value}. Write {percent} for it if that is meant, and so on: the percent format only shows it so.",
     ),
     "number_as_text": (
         WARNING,

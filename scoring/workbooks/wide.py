@@ -10,7 +10,15 @@ from scoring.text import fold
 from scoring.workbooks.cells import Sheet
 from scoring.workbooks.formulas import check_formulas
 from scoring.workbooks.headers import BESIDE, UNIT, Header, numbering, text_of, vocabulary
-from scoring.workbooks.numbers import MOST_FAULTS, Column, choices_of, column_numbers, mixed_units
+from scoring.workbooks.numbers import (
+    ABSENT,
+    MOST_FAULTS,
+    Column,
+    choices_of,
+    column_numbers,
+    looks_like_shares,
+    mixed_units,
+)
 from scoring.workbooks.parts import Part, period_of, place, places, row_and_column, written
 
 ABOUT_ROW = ("source", "note", "published_score", "published_rank")
@@ -141,6 +149,12 @@ def put_column(part: Part, column: Input, read: Column, at: np.ndarray, code: st
     for row in mixed_units(numbers, column).tolist():
         words = {"name": column.names["vi"], "percent": f"{numbers[row] * 100:g}"}
         part.say("mixed_units", at[row], f"{numbers[row]:g}", row, **words)
+    shares = looks_like_shares(numbers, column)
+    if len(shares):
+        first = shares[0]
+        words = {"name": column.names["vi"], "percent": f"{numbers[first] * 100:g}"}
+        part.say("looks_like_shares", at[first], f"{numbers[first]:g}", first, count=len(shares), **words)
+        part.also_at(at[shares[1:MOST_ALSO]])
     rows = [row for row in read.untidy if not np.isnan(numbers[row])]
     if rows and not part.sheet.texts:
         text = text_of(part.sheet.cell(*row_and_column(at[rows[0]])))
@@ -189,19 +203,29 @@ def _check_totals(
 def _beside(part: Part, framework: Framework, rows: np.ndarray, flags: Mapping[str, str]) -> None:
     """Flags, notes, sources and dates: of one indicator ("1.1.flag") or of the whole row ("flag", "as of")."""
     every = [column.code for column in framework.inputs if column.code in part.values]
+    # What is said of one indicator comes first: it stays where the row says something else.
     found: list[tuple[str, int, list[str]]] = [
-        (key, part.header.columns[key], every) for key in ("flag", "as_of") if key in part.header.columns
-    ]
-    found += [
         (key, part.header.columns[f"{column.code}.{key}"], [column.code])
         for column in framework.inputs
         for key in BESIDE
         if f"{column.code}.{key}" in part.header.columns
     ]
+    found += [(key, part.header.columns[key], every) for key in ("flag", "as_of") if key in part.header.columns]
     for key, at, codes in found:
         for row, cell in enumerate(part.sheet.listed(at, rows)):
-            if text := text_of(cell):
-                for code in codes:
-                    said = part.flag_of(text, place(rows[row], at), row, flags) if key == "flag" else text
-                    if said and (key != "flag" or not np.isnan(part.values[code][row]) or len(codes) == 1):
-                        part.remark(row, code, **{key: said})
+            if not (text := text_of(cell)):
+                continue
+            where = place(rows[row], at)
+            said = part.flag_of(text, where, row, flags) if key == "flag" else text
+            if key == "as_of":
+                part.check_date(text, where, row)
+            for code in codes if said else ():
+                _remark(part, row, code, key, said)
+
+
+def _remark(part: Part, row: int, code: str, key: str, said: str) -> None:
+    """A flag belongs to a figure, or says why there is none; a figure said to be none is missing."""
+    if key != "flag" or said in ABSENT or not np.isnan(part.values[code][row]):
+        part.remark(row, code, **{key: said})
+    if key == "flag" and part.remarks.get((row, code), {}).get("flag") in ABSENT:
+        part.values[code][row] = np.nan

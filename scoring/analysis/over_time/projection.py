@@ -6,7 +6,7 @@ import pandas as pd
 from scoring.analysis.over_time.fits import Line, line, quantile
 from scoring.analysis.over_time.series import Series, TrendError, months_of
 from scoring.analysis.over_time.trends import CONFIDENCE, MONTHS
-from scoring.periods import span
+from scoring.periods import parse_period, span
 
 NEVER = "never"
 FARTHEST = 12 * 200  # months; beyond that a line says nothing
@@ -29,7 +29,7 @@ def projection(
     does), "behind" (not even that); empty where no line can be fitted.
 
     With d = x − x̄ the band is ȳ + b·d ± t·s·√(1/n + d²/Σ(x − x̄)²); its crossings are the roots of a quadratic in d
-    (Fieller 1954). Raises TrendError for a deadline that is not behind the newest period.
+    (Fieller 1954). Raises TrendError for a deadline that is no period or is not behind the newest.
     """
     used = of.over(months).unbroken()
     x, y = months_of(used.values.index), used.values.to_numpy(float)
@@ -71,6 +71,8 @@ def _months_left(deadline: str | None, used: Series) -> float:
     if deadline is None:
         return np.nan
     newest = used.values.index[-1]
+    if parse_period(deadline) != deadline:
+        raise TrendError(f"The deadline {deadline!r} is no period. Give one such as 2025, 2025-H1 or 2025-06.")
     left = span(deadline)[1].ordinal - span(newest)[1].ordinal
     if left <= 0:
         raise TrendError(f"The deadline {deadline} is not behind the newest period {newest}. Give a later one.")

@@ -67,6 +67,7 @@ def robustness(
     """
     if draws < 1:
         raise ScoringError(f"{draws} draws were asked for; at least 1 is needed.")
+    refuse_seed(seed)
     of = case(framework, values, assumptions, period, node)
     found = run(partial(_drawn, of, seed), _tasks(of, draws), executor, progress, stop)
     kept = np.concatenate(found)[:draws].astype(np.int32)
@@ -114,6 +115,11 @@ def leave_one_out(
     points = without(framework, nominal(framework, 1 + len(nodes)).points, np.array([-1, *nodes]))
     codes = pd.Index(["nominal", *(framework.nodes[at].code for at in nodes)])
     return _frame(ranks_by_draw(framework, decided, points, of.node).T, of.units, codes)
+
+
+def refuse_seed(seed: int) -> None:
+    if seed < 0:
+        raise ScoringError(f"The seed is {seed}; it must be a whole number of 0 or more.")
 
 
 def _tasks(of: Case, draws: int) -> list[range]:

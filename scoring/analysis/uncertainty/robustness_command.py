@@ -103,6 +103,8 @@ def workers(processes: int | None = None, cluster: str | None = None) -> Iterato
 def assumptions(chosen: argparse.Namespace) -> list[Assumption]:
     """What was asked to vary; weights within ±25 % where nothing was."""
     found: list[Assumption] = []
+    if chosen.concentration is not None and chosen.within is not None:
+        raise ScoringError("Weights are drawn within P or with a concentration: give one of --within, --concentration.")
     if chosen.concentration is not None:
         found.append(Dirichlet(chosen.concentration, chosen.levels))
     elif chosen.within is not None:

@@ -21,6 +21,7 @@ from scipy.stats import qmc
 
 from scoring.analysis.uncertainty.assumptions import Assumption
 from scoring.analysis.uncertainty.executors import Progress, Stop, run
+from scoring.analysis.uncertainty.robustness import refuse_seed
 from scoring.analysis.uncertainty.simulation import Case, case, ranks
 from scoring.engine.draws import BLOCK
 from scoring.engine.errors import ScoringError
@@ -72,6 +73,7 @@ def sensitivity(
         raise ScoringError(f"{points} points were asked for; Sobol points come in powers of 2, such as 1024.")
     if len(assumptions) < 2:
         raise ScoringError("Sensitivity compares assumptions: give at least two.")
+    refuse_seed(seed)
     of = case(framework, values, assumptions, period, node)
     if sum(of.dimensions) > _MOST_DIMENSIONS:
         raise ScoringError(f"The assumptions take {sum(of.dimensions)} numbers a draw; the most is {_MOST_DIMENSIONS}.")

@@ -1,6 +1,7 @@
 """trends, projection, backcast and compare through the command line."""
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -145,3 +146,25 @@ def test_divisions_do_not_mix(capsysbinary):
     words = ("--framework", PUBLISHED, "--framework", "dti-405-province-published")
     status, error = refused(capsysbinary, "trends", published("2023"), published("2024-34"), *words)
     assert status == 2 and error.endswith("The files are of several divisions: carry them to the newest with --to.\n")
+
+
+def test_a_deadline_that_is_no_period_is_refused(capsysbinary):
+    words = ("projection", demo(1), "--framework", DEMO, "--target", "0.8", "--all", "--deadline", "soon")
+    message = "The deadline 'soon' is no period. Give one such as 2025, 2025-H1 or 2025-06.\n"
+    assert refused(capsysbinary, *words) == (1, message)
+
+
+def test_scores_that_cannot_be_carried_say_why(tmp_path, capsysbinary):
+    book = openpyxl.load_workbook(published("2023"))
+    for row in book.worksheets[0].iter_rows(min_row=2):
+        if any("Hà Giang" in str(cell.value) for cell in row):
+            for cell in row[3:]:
+                cell.value = None
+    path = tmp_path / "gaps.xlsx"
+    book.save(path)
+    status, found, err = called(capsysbinary, "backcast", path, "--framework", PUBLISHED, "--to", "34")
+    missing = found[found["score"].isna()]
+    assert status == 0 and set(missing["unit"]) == {"08"}
+    # Every indicator that was carried; what is computed from them follows.
+    carried = set(missing["node"]) & {column.code for column in scored(published("2023"), PUBLISHED)[0].inputs}
+    assert set(err.splitlines()) == {f"{node} of 08 in 2023 is missing: predecessors (02)" for node in carried}

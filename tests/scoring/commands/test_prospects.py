@@ -1,5 +1,8 @@
 """climb, strengths and whatif through the command line."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,7 +12,7 @@ from scoring.analysis.over_time.trends import trend
 from scoring.analysis.reasons.climb import climb
 from scoring.analysis.reasons.strengths import strengths
 from scoring.analysis.reasons.whatif import what_if
-from tests.scoring.commands.calling import DEMO, PUBLISHED, called, demo, published, refused, scored, two_months
+from tests.scoring.commands.calling import DATA, DEMO, PUBLISHED, called, demo, published, refused, scored, two_months
 
 MONTHS = [demo(month) for month in range(1, 7)]
 SCORES = {f"2023-{month:02d}": scored(file, DEMO)[2] for month, file in enumerate(MONTHS, 1)}
@@ -99,3 +102,31 @@ def test_one_period_is_changed(tmp_path, capsysbinary):
 )
 def test_a_change_that_cannot_be_is_refused(words, status, message, capsysbinary):
     assert refused(capsysbinary, "whatif", published("2023"), "--framework", PUBLISHED, *words) == (status, message)
+
+
+def test_places_below_one_are_refused(capsysbinary):
+    words = ("climb", published("2023"), "--framework", PUBLISHED, "--unit", "48", "--places", 0)
+    assert refused(capsysbinary, *words) == (2, "--places is 0; it must be a whole number above 0.\n")
+
+
+def test_a_pace_over_two_divisions_is_refused(capsysbinary):
+    frameworks = ("--framework", PUBLISHED, "--framework", "dti-405-province-published")
+    words = ("climb", published("2023"), published("2024-34"), *frameworks, "--unit", "48", "--horizon", 6)
+    assert refused(capsysbinary, *words) == (2, "The files are of several divisions: give those of one.\n")
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path, capsysbinary):
+    for command, option, name in (("score", "--csv", "out.csv"), ("proof", "--out", "out.xlsx")):
+        path = tmp_path / "none" / name
+        words = (command, published("2023"), "--framework", PUBLISHED, option, path)
+        assert refused(capsysbinary, *words) == (2, f"{path} cannot be written: No such file or directory.\n")
+
+
+def test_a_reader_that_has_enough_is_no_fault():
+    words = ("score", published("2023"), "--framework", PUBLISHED)
+    with subprocess.Popen(
+        [sys.executable, "-m", "scoring", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=DATA.parent
+    ) as process:
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+        assert process.wait() == 0

@@ -89,3 +89,18 @@ def test_bounds_of_units_by_code_or_name(capsysbinary):
 )
 def test_what_cannot_be_done_is_refused(words, status, message, capsysbinary):
     assert refused(capsysbinary, "robustness", *FILE, *words) == (status, message)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--seed", "-1"], "The seed is -1; it must be a whole number of 0 or more.\n"),
+        (
+            ["--within", "0.1", "--concentration", "50"],
+            "Weights are drawn within P or with a concentration: give one of --within, --concentration.\n",
+        ),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(words, message, capsysbinary):
+    file = ("robustness", published("2023"), "--framework", PUBLISHED, "--draws", "10")
+    assert refused(capsysbinary, *file, *words) == (1, message)

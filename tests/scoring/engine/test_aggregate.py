@@ -147,3 +147,13 @@ def test_codes_and_names_may_be_anything():
     framework = tree(("nhóm 1", "dti", 1), *((code, "nhóm 1", 1) for code in codes), ("lá", "dti", 1))
     found = score(framework, panel({code: [0.1 * n] for n, code in enumerate([*codes, "lá"], 1)}))
     assert found.scores["nhóm 1"].item() == pytest.approx(0.3) and found.scores["dti"].item() == pytest.approx(0.45)
+
+
+def test_a_mean_that_is_not_finite_is_refused():
+    index = tree(*((code, "dti", 1, 'rule = { kind = "none" }') for code in "ab"))
+    with np.errstate(all="ignore"), pytest.raises(ScoringError) as caught:
+        score(index, panel({"a": [0.5, 1.7e308], "b": [0.5, 1.7e308]}))
+    assert str(caught.value) == (
+        "The node dti of 02 in 2023 has no finite arithmetic mean: its children's scores are too large or too small. "
+        "Rescale them."
+    )

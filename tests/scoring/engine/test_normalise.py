@@ -136,3 +136,12 @@ def test_settings_are_checked_with_the_name_of_the_indicator():
     assert str(caught.value) == "The indicator b: the normalisation 'goalposts' needs 'posts', two numbers that rise."
     with pytest.raises(ScoringError, match="^There are 1 settings for 2 indicators.$"):
         normalise(panel({"a": [1, 2], "b": [1, 2]}), [{"kind": "rank"}])
+
+
+def test_values_too_large_for_their_method_are_named():
+    x = panel({"a": [1.0, 2.0], "b": [1.7e308, -1.7e308]})
+    with (
+        np.errstate(all="ignore"),
+        pytest.raises(ScoringError, match="^The indicator b of .* is too large for its norm"),
+    ):
+        normalise(x, [{"kind": "min_max"}, {"kind": "min_max"}])

@@ -45,3 +45,17 @@ def test_no_units_and_no_rows():
     assert by_row(np.empty((3, 0)), 4).shape == (3, 0)
     assert by_row(np.empty((0, 3)), 4).shape == (0, 3)
     assert competition(np.empty((0, 2)), np.empty(0, int), 4).shape == (0, 2)
+
+
+def test_the_order_of_columns_changes_no_rank_at_a_wide_scale():
+    """Ranks of 20,000 units added up with weights 0.1, 0.2, 0.7: whole numbers 1·a + 2·b + 7·c tell who is level."""
+    rng = np.random.default_rng(0)
+    x = np.column_stack([rng.permutation(20_000) + 1 for _ in range(3)])
+    exact = pd.Series(x @ [1, 2, 7]).rank(method="min", ascending=False).to_numpy()
+    weights = np.array([0.1, 0.2, 0.7])
+    sums = np.stack([sum(x[:, at] * weights[at] for at in order) for order in ([0, 1, 2], [2, 1, 0], [1, 2, 0])])
+    assert (np.ptp(sums, axis=0) > 1e-12).any()
+    np.testing.assert_array_equal(by_row(sums, 12), [exact] * 3)
+    np.testing.assert_array_equal(
+        by_row(-sums, 12), [pd.Series(-(x @ [1, 2, 7])).rank(method="min", ascending=False)] * 3
+    )

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from scoring import load_units, parse_framework
+from scoring.workbooks.jumps import jumps
 from scoring.workbooks.quality import assess, compared, flags_used
 from scoring.workbooks.read import read_files
 from tests.scoring.engine.test_score import HEAD, node
@@ -96,3 +97,47 @@ def test_flags_are_counted_and_self_reports_are_compared_with_their_verification
     both = compared(reading.table)
     assert both[["self_reported", "verified", "difference"]].values.tolist() == [[80, 65, -15]]
     assert flags_used(reading.table).to_dict() == {"verified": 1}
+
+
+def test_a_column_of_shares_in_percent_is_said_once_with_all_its_cells():
+    rows = [[name, "2023", 0.7144, 60, 70] for name in NAMES]
+    _, reading = quality(rows)
+    (told,) = [p for p in reading.problems if p.code == "looks_like_shares"]
+    assert (told.cell, told.words["percent"], len(told.also)) == ("C2", "71.44", len(NAMES) - 1)
+    rows[1][2] = 0.25
+    losses = quality(rows)[0].losses
+    assert losses.loc[losses["cell"].isin(["C2", "C3"]), "value"].tolist() == ["0.7144", "0.25"]
+    assert not [p for p in quality(full(a0=0.5, a1=1))[1].problems if p.code == "looks_like_shares"]
+
+
+def test_a_figure_said_to_be_confidential_or_not_applicable_is_missing_and_no_text():
+    _, reading = quality(full(a0="70 (c)", a1="3 x"))
+    assert reading.table.values["a"].isna().sum() == 2
+    assert set(reading.table.remarks["flag"]) == {"confidential", "not-applicable"}
+    assert not [p for p in reading.problems if p.code == "number_as_text"]
+
+
+def test_the_flag_of_one_indicator_comes_before_the_rows_and_blank_cells_have_none():
+    rows = [[*row, "ước tính", "sơ bộ"] for row in full(b0=None)]
+    _, reading = quality(rows, [*HEADER, "Cờ", "a.flag"])
+    assert flags_used(reading.table).to_dict() == {"provisional": len(NAMES), "estimated": 2 * len(NAMES) - 1}
+
+
+def test_dates_that_are_none_or_far_behind_the_period_are_warned_of():
+    dates = ["hôm qua", "2099-01-01", "2024-06-30"]
+    rows = [[*row, dates[n] if n < len(dates) else ""] for n, row in enumerate(full())]
+    _, reading = quality(rows, [*HEADER, "Ngày số liệu"])
+    told = [(p.code, p.cell) for p in reading.problems if p.code.startswith("as_of")]
+    assert told == [("as_of_unknown", "F2"), ("as_of_late", "F3")]
+
+
+def test_every_period_is_held_against_the_one_before_it_and_a_note_of_the_row_explains(monkeypatch):
+    monkeypatch.setattr("scoring.workbooks.jumps.LEAST_UNITS", 3)
+    before = [[*row, ""] for row in full()]
+    after = [[row[0], "2024", 11, *row[3:], ""] for row in full()]
+    for row in before:
+        row[2] = 10  # all alike: both spreads are 0, a step of one is no leap, 3 · 10 is the limit
+    after[0][2], after[1][2], after[1][5] = 90, 90, "đã kiểm tra"
+    _, reading = quality([*before, *after], [*HEADER, "Ghi chú"])
+    found = jumps(reading.table, TREE, UNITS, None)
+    assert [(p.value, p.words["before"], p.words["period"]) for p in found] == [("90", "10", "2023")]
