@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from figures import rules
+from figures import parameters, rules
 from figures.words import Words
 from scoring.frameworks import Framework, Input, Node
 from scoring.text import fold, tidy
@@ -87,7 +87,7 @@ def allowed(column: Column, words: Words) -> str:
     t, low, high = words.t, column.input.low, column.input.high
     if column.kind == "choice":
         return t("template.allowed_choice", choices="; ".join(labels(column.input, words.lang)))
-    told = {"low": rules.plain(low or 0.0, words), "high": "" if high is None else rules.plain(high, words)}
+    told = {"low": parameters.plain(low or 0.0, words), "high": "" if high is None else parameters.plain(high, words)}
     if column.positive:
         said = t("template.allowed_above", **told) if high is None else t("template.allowed_above_to", **told)
     elif low is None:
@@ -105,7 +105,7 @@ def facts(column: Column, words: Words) -> Iterator[tuple[str, str]]:
     if measure := column.input.measure.get(words.lang):
         yield t("method.measure"), measure
     if column.kind != "rank":
-        yield t("method.points"), t("method.unknown") if node.points is None else rules.plain(node.points, words)
+        yield t("method.points"), t("method.unknown") if node.points is None else parameters.plain(node.points, words)
         yield t("method.rule"), rules.sentence(node, words)
         if node.parent is not None:
             yield t("method.missing"), t(f"missing.{node.missing}")

@@ -1,15 +1,23 @@
 """Method: a framework read aloud from its own file."""
 
+from math import ceil
+
 import pandas as pd
 import streamlit as st
 
-from figures import rules
+from figures import means, rules, steps, thresholds
+from figures.formulas import formula
+from figures.markdown import literal
+from figures.unit_names import unit_names
 from pages.parts import access, choose
 from pages.parts.language import words as page_words
+from scoring import load_units
+from scoring.engine.tree import Branch, branches
 
 words = page_words()
 t = words.t
 frameworks = access.frameworks()
+NODE, RULE, LINE = 300, 400, 19  # pixels: the widths of two columns, the height of a line in them
 
 st.title(t("method.title"))
 
@@ -25,9 +33,31 @@ chosen = st.selectbox(
 )
 framework = frameworks[chosen]
 
+# Compute: what is said of it.
+units = unit_names(framework, load_units(), words.lang)
+computed = {branch.code: branch for branch in branches(framework) if branch.children}
+first = [code for code in ("dti", *(c.code for c in framework.composites)) if code in computed]
+others = [code for code in framework.codes if code in computed and code not in first]
+prepared = steps.told(framework, words, units)
+usual, exceptions = thresholds.told(framework, words)
+tree = pd.DataFrame(
+    {
+        "code": node.code,
+        "node": "\u2003" * framework.depth[node.code] + node.names[words.lang],
+        "points": node.points,
+        "rule": rules.sentence(node, words, units),
+        "measure": node.measure.get(words.lang, ""),
+        "missing": "" if node.parent is None else t(f"missing.{node.missing}"),
+    }
+    for node in framework.nodes
+)
+# Rows as high as the longest text needs at about seven pixels a character.
+lines = max(ceil(7.4 * tree[column].str.len().max() / width) for column, width in (("node", NODE), ("rule", RULE)))
+row = 35 if lines == 1 else 16 + LINE * lines
+
 # Show: what it is, how it is computed, what to beware of.
 st.markdown(
-    f"**{t('about.decision')}:** {framework.decision}  \n"
+    f"**{t('about.decision')}:** {literal(framework.decision)}  \n"
     f"**{t('method.years')}:** {', '.join(map(str, framework.years))}  \n"
     f"**{t('method.kind')}:** {t('kind.' + framework.kind)}"
 )
@@ -36,59 +66,68 @@ if framework.illustrative:
 if framework.notes:
     st.info(framework.notes[words.lang], icon=":material/menu_book:")
 
+if prepared:
+    st.header(t("method.steps"))
+    listed = []
+    for number, step in enumerate(prepared, 1):
+        listed.append(f"{number}. **{step.title}.** {literal(step.text)} {literal(step.indicators)}")
+        listed += [f"    - **{literal(name)}:** {literal(text)}" for name, text in step.differing]
+    st.markdown("\n".join(listed))
 
-def term(code: str, points: float) -> str:
-    return rf"{points:g}\cdot s_{{\text{{{framework.by_code[code].names[words.lang]}}}}}"
 
-
-def formula(code: str, parts: dict[str, float]) -> str:
-    name = framework.by_code[code].names[words.lang]
-    terms = r" \\ &\quad + ".join(term(part, points) for part, points in parts.items())
-    return rf"\begin{{aligned}} s_{{\text{{{name}}}}} = \tfrac{{1}}{{{sum(parts.values()):g}}}(&{terms})\end{{aligned}}"
+def made(branch: Branch) -> None:
+    """How one node or composite is made: its name, its mean, the formula."""
+    st.markdown(f"**{literal(branch.node.names[words.lang])}**  \n{literal(rules.sentence(branch.node, words, units))}")
+    if found := formula(branch, framework, words):
+        st.latex(found, width="content")
+    else:
+        st.markdown(literal(t("method.weights", weights=means.weights(branch, framework, words))))
 
 
 st.header(t("method.formula"))
 if framework.headline.given:
     st.write(t("method.given"))
-else:
-    st.write(t("method.formula_text"))
-    st.latex(formula("dti", {n.code: n.points for n in framework.children["dti"] if n.points}))
-for composite in framework.composites:
-    st.latex(formula(composite.code, {code: points for code, points in composite.points.items() if points}))
+if computed:
+    scale = "unit" if rules.within_unit(framework) else "open"
+    st.write(f"{t('method.formula_text')} {t(f'method.scale_{scale}')}")
+for code in first:
+    made(computed[code])
 if framework.composites:
     st.caption(t("method.overlap"))
-
+if others:
+    with st.expander(t("method.formula_more", n=len(others))):
+        for code in others:
+            made(computed[code])
 
 st.header(t("method.tree"))
-tree = pd.DataFrame(
-    {
-        t("method.code"): node.code,
-        t("method.node"): "\u2003" * framework.depth[node.code] + node.names[words.lang],
-        t("method.points"): node.points,
-        t("method.rule"): rules.sentence(node, words),
-        t("method.measure"): node.measure.get(words.lang, ""),
-        t("method.missing"): "" if node.parent is None else t(f"missing.{node.missing}"),
-    }
-    for node in framework.nodes
-)
+text, number = st.column_config.TextColumn, st.column_config.NumberColumn
 st.dataframe(
     tree,
     hide_index=True,
     column_config={
-        t("method.points"): st.column_config.NumberColumn(format="%g", help=t("method.points_help")),
-        t("method.node"): st.column_config.TextColumn(width="large"),
-        t("method.rule"): st.column_config.TextColumn(width="large"),
+        "code": text(t("method.code")),
+        "node": text(t("method.node"), width=NODE),
+        "points": number(t("method.points"), format="%g", help=t("method.points_help")),
+        "rule": text(t("method.rule"), width=RULE),
+        "measure": text(t("method.measure")),
+        "missing": text(t("method.missing")),
     },
+    row_height=row,
+    height=min(38 + row * len(tree), 800),
     alt=t("method.tree_alt", name=framework.names[words.lang], count=len(framework.nodes)),
     placeholder=t("method.unknown"),
 )
 
 st.header(t("method.handling"))
-st.markdown(
-    f"- {t('method.coverage', least=words.percent(framework.least_coverage))}\n"
-    f"- {t('method.ranks', decimals=framework.rank_decimals)}\n"
-    f"- {t('method.merger')}"
-)
+handling = []
+if usual:
+    handling += [f"- {usual}", *(f"    - **{literal(names)}:** {text}" for names, text in exceptions)]
+    handling.append(f"- {t('method.shared', column=t('method.missing'))}")
+if any(step.family == "impute" for step in framework.steps):
+    handling.append(f"- {t('method.imputed')}")
+handling += [f"- {t('method.ranks', decimals=framework.rank_decimals)}", f"- {t('method.merger')}"]
+st.markdown("\n".join(handling))
+
 if framework.sources:
     st.header(t("method.sources"))
     st.markdown("\n".join(f"- <{source}>" for source in framework.sources))

@@ -1,0 +1,95 @@
+"""The method page reads a framework of many methods aloud, whole, in every language."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from figures.words import LANGUAGES, translator
+from pages.parts import access
+from scoring import Framework, load_framework, load_frameworks
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EVERY = load_framework(Path(__file__).with_name("every_method.toml"))
+
+
+@pytest.fixture
+def page(monkeypatch):
+    """The page as a reader of that language sees it, with one framework to choose."""
+
+    def read(framework: Framework, lang: str) -> AppTest:
+        monkeypatch.setattr(access, "releases", list)
+        monkeypatch.setattr(access, "frameworks", lambda: {framework.id: framework})
+        shown = AppTest.from_file(str(ROOT / "pages" / "method.py"), default_timeout=30)
+        shown.query_params["lang"] = lang
+        return shown.run()
+
+    return read
+
+
+def texts(shown: AppTest) -> list[str]:
+    return [part.value for part in (*shown.header, *shown.markdown, *shown.caption, *shown.latex)]
+
+
+@pytest.mark.parametrize(
+    ("framework", "lang"),
+    [*((EVERY, lang) for lang in LANGUAGES), *((framework, "vi") for framework in load_frameworks().values())],
+    ids=lambda part: part if isinstance(part, str) else part.id,
+)
+def test_every_framework_is_read_aloud(page, framework, lang):
+    shown = page(framework, lang)
+    assert not shown.exception
+    assert not [text for text in texts(shown) if "⟦" in text]
+    assert list(shown.dataframe[0].value["code"]) == [node.code for node in framework.nodes]
+
+
+def test_steps_stand_in_their_order_with_what_they_except(page):
+    listed = next(text for text in texts(page(EVERY, "en")) if text.startswith("1. "))
+    assert [line.split(".**")[0] for line in listed.split("\n")] == [
+        "1. **Divide by a measure of size",
+        "2. **Screen units",
+        "3. **Fill in missing figures",
+        "4. **Fill in missing figures",
+        r"    - **Households with fibre:** What is missing stays missing\.",
+        "    - **Satisfaction:** A missing figure lies on the straight line between the unit's own figures before and "
+        r"after it; nothing is filled in beyond them\.",
+        "5. **Treat outliers",
+        "6. **Bring to one scale",
+    ]
+    assert r"Kept in any case\: Ha Noi (01)\. For all indicators\." in listed
+
+
+def test_every_node_and_composite_has_the_formula_of_its_mean(page):
+    shown = page(EVERY, "en")
+    headline, composite, infrastructure, services = (found.value.strip("$\n") for found in shown.latex)
+    assert headline.startswith(r"\begin{aligned} s = \Big( \tfrac{1}{120} \big( & 60 \cdot (s_{")
+    assert composite.startswith(r"\begin{aligned} s = 300 \cdot \Big( & 100 / s_{")
+    assert infrastructure.endswith(r"\Big)^{1 / 4.5} - 0.01 \end{aligned}")
+    assert services.endswith(r"\Big)^{-1} - 1 \end{aligned}")
+    assert r"Points\: Officials trained 1; Students of technology 1\." in texts(shown)  # Copeland's has no formula
+
+
+def test_what_must_be_present_and_the_scale_are_said(page):
+    t = translator("en")
+    shown = texts(page(EVERY, "en"))
+    handling = next(text for text in shown if text.startswith("- A node")).split("\n")
+    assert handling == [
+        "- A node has a score when at least 50% of its children's points and at least 60% of its children have one.",
+        "    - **Public services:** A node has a score when at least 100% of its children's points and at least 60% of "
+        "its children have one.",
+        "- The points of a missing child are shared over the others, unless the column “When missing” says otherwise.",
+        "- Figures that were filled in do not count towards coverage.",
+        f"- {t('method.ranks', decimals=4)}",
+        f"- {t('method.merger')}",
+    ]
+    assert f"{t('method.formula_text')} {t('method.scale_open')}" in shown
+    plain = texts(page(load_framework("dti-922-province"), "en"))
+    assert f"{t('method.formula_text')} {t('method.scale_unit')}" in plain
+    assert t("method.steps") not in plain and t("method.imputed") not in "".join(plain)
+
+
+def test_where_all_is_given_nothing_is_said_to_be_computed(page):
+    t = translator("en")
+    shown = page(load_framework("province-published"), "en")
+    assert t("method.given") in texts(shown) and not shown.latex
+    assert "A node has a score" not in "".join(texts(shown))
