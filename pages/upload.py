@@ -61,10 +61,14 @@ if mode == "edition":
     edition.show(framework, frameworks, words)
     st.stop()
 prepare.show(framework, units, words)
+# A reader who comes back from another page finds an empty uploader, and one who took the files out leaves one.
+came_back = "upload_file" not in st.session_state
 uploaded = st.file_uploader(
-    t("upload.file"), type=TYPES, max_upload_size=LIMIT_MB, accept_multiple_files=True, key="upload_file",
-    on_change=put_aside,
-)  # fmt: skip
+    t("upload.file"), type=TYPES, max_upload_size=LIMIT_MB, accept_multiple_files=True, key="upload_file"
+)
+if not uploaded and not came_back and st.session_state.get("upload_held"):
+    put_aside()
+st.session_state["upload_held"] = bool(uploaded)
 written = st.text_input(t("upload.period"), placeholder="2023-06", help=t("upload.period_help"), key="upload_period")
 period = parse_period(written) if written else None
 if written and period is None:
