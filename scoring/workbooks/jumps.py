@@ -22,7 +22,7 @@ from scoring.workbooks.problems import Problem
 from scoring.workbooks.read import Table
 
 LEAST_UNITS = 10
-_TIMES, _NORMAL, _SPREADS, _LEVELS = 6, 1.4826, 3, 3
+_TIMES, _NORMAL, _SPREADS, _LEVELS, _FEW = 6, 1.4826, 3, 3, 3
 
 
 def jumps(table: Table, framework: Framework, units: Units, last: pd.DataFrame | None) -> list[Problem]:
@@ -58,7 +58,9 @@ def _leaps(
     said = table.remarks
     noted = said.loc[(said["note"] != "") & (said["period"] == period), ["unit", "column"]]
     explained = set(map(tuple, noted.to_numpy()))
-    row_notes = table.notes.loc[period, "note"]
+    notes = table.notes.loc[period, "note"]
+    # What stands beside many rows explains none of them.
+    row_notes = notes.where(notes.map(notes.value_counts()) <= _FEW, "")
     names = units.of(table.block, table.division)["name_vi"]
     found = []
     for line, at in np.argwhere(np.abs(d - middle) > limit).tolist():
