@@ -64,7 +64,7 @@ def every_rule() -> Scores:
     raw["choice"] = rng.choice([0.75, 0.0], 60)
     values = panel({code: list(x) for code, x in raw.items()})
     values = values.mask(rng.random(values.shape) < 0.3)
-    values["count.assessed"] = np.where(rng.random(60) < 0.4, rng.uniform(0, 4, 60).round(1), NAN)  # of 3 points
+    values["count.assessed"] = np.where(rng.random(60) < 0.4, rng.uniform(0, 3, 60).round(1), NAN)  # of 3 points
     return score(EVERY_RULE, values)
 
 
