@@ -1,5 +1,6 @@
 """Problems of an upload in the reader's language: sentences, tables, the marked workbook's words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -10,10 +11,14 @@ from scoring import Framework, Problem
 _NAMES = ("name", "other", "hint")
 
 
-def sentence(problem: Problem, said_in: Words, framework: Framework) -> str:
-    """The problem's sentence; indicators are named in the language."""
+def sentences(problems: Sequence[Problem], said_in: Words, framework: Framework) -> list[str]:
+    """Each problem's sentence; indicators are named in the language."""
     names = {column.names["vi"]: column.names[said_in.lang] for column in framework.inputs}
     names |= {node.names["vi"]: node.names[said_in.lang] for node in framework.nodes}
+    return [_sentence(problem, said_in, names) for problem in problems]
+
+
+def _sentence(problem: Problem, said_in: Words, names: dict[str, str]) -> str:
     told = {key: names.get(v, v) if key in _NAMES else v for key, v in problem.words.items()}
     told["hint"] = said_in.t("problem.hint", hint=told["hint"]) if told.get("hint") else ""
     text = replace(problem, words=told).message(said_in.t(f"problem.{problem.code}"))
@@ -30,7 +35,7 @@ def table(problems: list[Problem], unit_names: dict[str, str], said_in: Words, f
             "cell": [p.cell for p in problems],
             "unit": [unit_names.get(p.unit, "") for p in problems],
             "value": [p.value for p in problems],
-            "what": [sentence(p, said_in, framework) for p in problems],
+            "what": sentences(problems, said_in, framework),
         }
     )
 

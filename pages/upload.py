@@ -84,9 +84,10 @@ if st.session_state.get("upload_ambiguous"):
     decimal = marks[asked or "ask"]
 
 # Compute, once for a choice of files: in a thread, so that the reader may turn elsewhere and come back.
-if uploaded:
+held = tuple(file.file_id for file in uploaded)
+if held and held != st.session_state.get("upload_ids"):
+    st.session_state["upload_ids"] = held
     st.session_state[FILES] = [(file.name, file.getvalue()) for file in uploaded]
-    st.session_state["upload_ids"] = tuple(file.file_id for file in uploaded)
 files = st.session_state.get(FILES)
 if not files:
     st.caption(t("upload.empty"))

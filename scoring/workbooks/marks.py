@@ -2,7 +2,7 @@
 
 import json
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from scoring.workbooks.cells import in_child
 from scoring.workbooks.problems import ERROR, WARNING, Problem
@@ -13,23 +13,22 @@ MEMORY_MB = 2048
 def mark(
     content: bytes,
     problems: Sequence[Problem],
-    sentence: Callable[[Problem], str],
+    sentences: Sequence[str],
     titles: Sequence[str],
     headings: Sequence[str],
     severities: dict[str, str],
 ) -> bytes | None:
     """The workbook with a mark at every problem's cells; None where it cannot be marked.
 
-    `sentence` says a problem in the reader's language; `titles` are the list's name in that language, then in the
-    others (a list from an earlier return is replaced); `headings` its four columns; `severities` error and warning
-    as they are called. Nothing of the file is opened in this process.
+    `sentences` say the problems in the reader's language, one each; `titles` are the list's name in that language, then
+    in the others (a list from an earlier return is replaced); `headings` its four columns; `severities` error and
+    warning as they are called. Nothing of the file is opened in this process.
     """
     if any(problem.code == "unreadable" for problem in problems):
         return None
     marks: dict[str, dict[str, list[str]]] = {}
     rows = []
-    for problem in problems:
-        text = sentence(problem)
+    for problem, text in zip(problems, sentences, strict=True):
         rows.append([problem.severity, severities[problem.severity], problem.sheet, problem.cell, text])
         for cell in (problem.cell, *problem.also):
             if cell and problem.sheet:

@@ -10,7 +10,7 @@ from scoring.engine.shares import ASSESSED
 from scoring.frameworks import Framework
 from scoring.workbooks.headers import WIDE
 from scoring.workbooks.numbers import MOST_FAULTS
-from scoring.workbooks.parts import Part, cell_of, cells_named, column_name, place, row_and_column
+from scoring.workbooks.parts import Part, cell_of, cells_named, column_names, place, row_and_column
 from scoring.workbooks.problems import column_of
 from scoring.workbooks.wide import ABOUT_ROW, MOST_ALSO
 
@@ -44,7 +44,8 @@ def merge(parts: list[Part], codes: list[list[str | None]], framework: Framework
     index = pd.MultiIndex.from_tuples(sorted({key for found in keys for key in found}), names=["period", "unit"])
     at = {key: position for position, key in enumerate(index)}
     columns = _columns(parts, framework)
-    panel = _Panel(parts, columns, [column_name(framework, code) for code in columns], len(index))
+    names = column_names(framework)
+    panel = _Panel(parts, columns, [names[code] for code in columns], len(index))
     texts = {key: np.full(len(index), "", dtype=object) for key in ABOUT_ROW}
     for number, (part, rows, found) in enumerate(zip(parts, usable, keys, strict=True)):
         positions = np.array([at[key] for key in found], dtype=int)

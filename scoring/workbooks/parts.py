@@ -95,10 +95,10 @@ class Part:
         return name or code
 
 
-def column_name(framework: Framework, code: str) -> str:
-    """Vietnamese name of a column: of an input, or of the node whose points were assessed."""
-    named = {column.code: column.names["vi"] for column in framework.inputs}
-    return named[code] if code in named else framework.name(code.removesuffix(ASSESSED), "vi")
+def column_names(framework: Framework, lang: str = "vi") -> dict[str, str]:
+    """Column → its name: that of an input, or of the node whose points were assessed."""
+    assessed = {node.code + ASSESSED: node.names[lang] for node in framework.nodes}
+    return assessed | {column.code: column.names[lang] for column in framework.inputs}
 
 
 def place(row: int, column: int) -> int:

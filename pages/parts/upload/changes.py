@@ -4,18 +4,19 @@ import pandas as pd
 import streamlit as st
 
 from figures.words import Words
-from pages.parts.upload.quality import name_of
+from pages.parts.upload.quality import column_titles
 from scoring import Framework
 from scoring.analysis.reasons.dryrun import DryRun
 from store import Release
+
+_SHOWN = 5_000
 
 
 def show(change: DryRun, against: Release, framework: Framework, unit_names: dict[str, str], words: Words) -> None:
     t = words.t
     cells, units = change.cells, change.units
     moved = units[units["places"].fillna(0) != 0]
-    same_period = t("dryrun.against", period=words.period(against.period), id=against.id)
-    st.caption(same_period)
+    st.caption(t("dryrun.against", period=words.period(against.period), id=against.id))
     if cells.empty:
         st.success(t("dryrun.nothing"), icon=":material/check_circle:")
         return
@@ -75,16 +76,17 @@ def show(change: DryRun, against: Release, framework: Framework, unit_names: dic
             placeholder="–",
         )
     with st.expander(t("dryrun.all_cells", n=len(cells))):
+        drawn, titles = cells.head(_SHOWN), column_titles(framework, words)
         st.dataframe(
             pd.DataFrame(
                 {
-                    t("problems.unit"): cells["unit"].map(lambda unit: unit_names.get(unit, unit)),
-                    t("quality.level_indicators"): cells["column"].map(lambda c: name_of(framework, c, words)),
-                    t("dryrun.before"): cells["before"],
-                    t("dryrun.after"): cells["after"],
-                    t("dryrun.kind"): cells["kind"].map(lambda kind: t(f"dryrun.{kind}")),
+                    t("problems.unit"): drawn["unit"].map(lambda unit: unit_names.get(unit, unit)),
+                    t("quality.level_indicators"): drawn["column"].map(lambda column: titles.get(column, column)),
+                    t("dryrun.before"): drawn["before"],
+                    t("dryrun.after"): drawn["after"],
+                    t("dryrun.kind"): drawn["kind"].map(lambda kind: t(f"dryrun.{kind}")),
                 }
-            ).head(5000),
+            ),
             hide_index=True,
             alt=t("dryrun.all_cells", n=len(cells)),
             placeholder="–",

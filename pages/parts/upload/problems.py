@@ -88,12 +88,21 @@ def _returned(problems: list[Problem], files: Files, framework: Framework, words
         help=t("upload.returned_help"),
         width="stretch",
     )
-    listed = told.table(problems, {}, words, framework).drop(columns="unit")
-    listed = listed.rename(columns=told.headings(list(listed.columns), words))
     two.download_button(
-        t("upload.problems_csv"), lambda: downloads.csv(listed, {}), f"{stem}-{t('upload.returned_name')}.csv",
-        "text/csv", on_click="ignore", icon=":material/download:", width="stretch",
-    )  # fmt: skip
+        t("upload.problems_csv"),
+        lambda: _listed(problems, framework, words),
+        f"{stem}-{t('upload.returned_name')}.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+    )
+
+
+def _listed(problems: list[Problem], framework: Framework, words: Words) -> bytes:
+    """Every problem as CSV."""
+    table = told.table(problems, {}, words, framework).drop(columns="unit")
+    return downloads.csv(table.rename(columns=told.headings(list(table.columns), words)), {})
 
 
 def _marked(problems: list[Problem], files: Files, framework: Framework, words: Words) -> bytes:
@@ -107,14 +116,15 @@ def _marked(problems: list[Problem], files: Files, framework: Framework, words: 
         marked = mark(
             content,
             own,
-            lambda problem: told.sentence(problem, words, framework),
+            told.sentences(own, words, framework),
             told.list_titles(words),
             list(told.headings(["severity", "sheet", "cell", "what"], words).values()),
             {severity: t(f"severity.{severity}") for severity in ("error", "warning")},
         )
-        # A file that cannot be opened is returned as the list alone.
-        listed = downloads.xlsx(told.table(own, {}, words, framework), {}, t("problems.sheet"), t("about.title"))
-        found.append((f"{PurePath(name).stem}.xlsx", marked or listed))
+        if marked is None:  # a file that cannot be opened is returned as the list alone
+            listed = told.table(own, {}, words, framework)
+            marked = downloads.xlsx(listed, {}, t("problems.sheet"), t("about.title"))
+        found.append((f"{PurePath(name).stem}.xlsx", marked))
     if len(files) == 1:
         return found[0][1]
     buffer = io.BytesIO()

@@ -8,8 +8,13 @@ import streamlit as st
 from figures import downloads
 from figures.words import Words
 from scoring import Framework
+from scoring.engine.shares import ASSESSED
+from scoring.workbooks.parts import column_names
 from scoring.workbooks.quality import ENOUGH, WORDS, Quality, flags_used
 from scoring.workbooks.read import Table
+
+# Of a large upload only so many rows are drawn; the download has all.
+_SHOWN = 2_000
 
 
 def show(quality: Quality, table: Table, framework: Framework, unit_names: dict[str, str], words: Words) -> None:
@@ -31,7 +36,7 @@ def show(quality: Quality, table: Table, framework: Framework, unit_names: dict[
 
     levels = {
         "units": (quality.units, unit_names),
-        "indicators": (quality.indicators, {c: name_of(framework, c, words) for c in quality.indicators.index}),
+        "indicators": (quality.indicators, column_titles(framework, words)),
         "nodes": (quality.nodes, {code: framework.name(code, words.lang) for code in quality.nodes.index}),
     }
     level = st.segmented_control(
@@ -78,27 +83,42 @@ def _losses(quality: Quality, framework: Framework, unit_names: dict[str, str], 
             t("quality.word"), list(WORDS), format_func=lambda w: t(f"quality.{w}"), key="quality_word"
         )
         chosen = losses[losses["word"] == word] if word else losses
-        listed = pd.DataFrame(
-            {
-                t("quality.word"): chosen["word"].map(lambda w: t(f"quality.{w}")),
-                t("quality.why"): chosen["code"].map(lambda code: t(f"quality.why_{code}")),
-                t("about.period"): chosen["period"].map(words.period),
-                t("problems.unit"): chosen["unit"].map(lambda unit: unit_names.get(unit, unit)),
-                t("quality.level_indicators"): chosen["column"].map(lambda c: name_of(framework, c, words)),
-                t("problems.file"): chosen["file"],
-                t("problems.sheet_name"): chosen["sheet"],
-                t("problems.cell"): chosen["cell"],
-                t("problems.value"): chosen["value"],
-            }
-        )
         alike = [t("about.period")] if chosen["period"].nunique() < 2 else []
         alike += [t("problems.file")] if (chosen["file"] == "").all() else []
-        listed = listed.drop(columns=alike)
-        st.dataframe(listed.head(2000), hide_index=True, alt=t("quality.losses", n=len(listed)), placeholder="–")
+        st.dataframe(
+            _told(chosen.head(_SHOWN), framework, unit_names, words).drop(columns=alike),
+            hide_index=True,
+            alt=t("quality.losses", n=len(chosen)),
+            placeholder="–",
+        )
         st.download_button(
-            t("download.csv"), lambda: downloads.csv(listed, {}), "quality.csv", "text/csv", on_click="ignore",
-            icon=":material/download:", key="quality_csv",
-        )  # fmt: skip
+            t("download.csv"),
+            lambda: downloads.csv(_told(chosen, framework, unit_names, words).drop(columns=alike), {}),
+            "quality.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            key="quality_csv",
+        )
+
+
+def _told(losses: pd.DataFrame, framework: Framework, unit_names: dict[str, str], words: Words) -> pd.DataFrame:
+    """The cells that cost points in the reader's words."""
+    t = words.t
+    titles = column_titles(framework, words)
+    return pd.DataFrame(
+        {
+            t("quality.word"): losses["word"].map(lambda w: t(f"quality.{w}")),
+            t("quality.why"): losses["code"].map(lambda code: t(f"quality.why_{code}")),
+            t("about.period"): losses["period"].map(words.period),
+            t("problems.unit"): losses["unit"].map(lambda unit: unit_names.get(unit, unit)),
+            t("quality.level_indicators"): losses["column"].map(lambda column: titles.get(column, column)),
+            t("problems.file"): losses["file"],
+            t("problems.sheet_name"): losses["sheet"],
+            t("problems.cell"): losses["cell"],
+            t("problems.value"): losses["value"],
+        }
+    )
 
 
 def _compared(quality: Quality, framework: Framework, unit_names: dict[str, str], words: Words) -> None:
@@ -108,13 +128,14 @@ def _compared(quality: Quality, framework: Framework, unit_names: dict[str, str]
     if both.empty:
         return
     st.subheader(t("quality.compared"))
+    titles = column_titles(framework, words)
     above = int((both["difference"] < 0).sum())
     st.caption(t("quality.compared_text", n=len(both), above=above))
     st.dataframe(
         pd.DataFrame(
             {
                 t("problems.unit"): both["unit"].map(lambda unit: unit_names.get(unit, unit)),
-                t("quality.level_indicators"): both["column"].map(lambda c: name_of(framework, c, words)),
+                t("quality.level_indicators"): both["column"].map(lambda column: titles.get(column, column)),
                 t("flag.self-reported"): both["self_reported"],
                 t("flag.verified"): both["verified"],
                 t("quality.difference"): both["difference"],
@@ -130,12 +151,10 @@ def _percent(share: float, words: Words) -> str:
     return words.percent(floor(share * 1000) / 1000) if pd.notna(share) else ""
 
 
-def name_of(framework: Framework, column: str, words: Words) -> str:
-    """The name of an input, or of the node whose points were assessed, behind its code."""
-    code = column.removesuffix(".assessed")
-    names = next((c.names for c in framework.inputs if c.code == code), None)
-    if names is None and code in framework.by_code:
-        names = framework.by_code[code].names
-    if names is None:
-        return column
-    return names[words.lang] if not code[:1].isdigit() else f"{code} {names[words.lang]}"
+def column_titles(framework: Framework, words: Words) -> dict[str, str]:
+    """Column → its name behind its code, where the code is a number that readers know."""
+    titles = {}
+    for column, name in column_names(framework, words.lang).items():
+        code = column.removesuffix(ASSESSED)
+        titles[column] = f"{code} {name}" if code[:1].isdigit() else name
+    return titles

@@ -31,8 +31,7 @@ class DryRun:
 
     @property
     def ranks_compare(self) -> bool:
-        ranked = self.units[["rank_before", "rank_after"]].notna()
-        return bool((ranked["rank_before"] == ranked["rank_after"]).all())
+        return _same_ranked(self.units)
 
     def movers(self, most: int = 10) -> pd.DataFrame:
         """The units whose rank, then whose score, changes most, with the node that brings most of it."""
@@ -55,9 +54,12 @@ def dry_run(after: Scores, before: Scores) -> DryRun:
     }
     units = tables["before"].join(tables["after"], how="outer", lsuffix="_before", rsuffix="_after")
     units["points"] = units["score_after"] - units["score_before"]
-    same = (units["rank_before"].notna() == units["rank_after"].notna()).all()
-    units["places"] = units["rank_before"] - units["rank_after"] if same else np.nan
+    units["places"] = units["rank_before"] - units["rank_after"] if _same_ranked(units) else np.nan
     return DryRun(changed_cells(new, old), units, _by_node(after, before, units["points"]))
+
+
+def _same_ranked(units: pd.DataFrame) -> bool:
+    return bool((units["rank_before"].notna() == units["rank_after"].notna()).all())
 
 
 def changed_cells(new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:

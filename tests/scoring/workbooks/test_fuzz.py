@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from figures.problems import sentence
+from figures.problems import sentences
 from figures.words import words
 from scoring.intake import examine
 from scoring.workbooks.cells import read_cells
@@ -107,7 +107,7 @@ def tables(draw: st.DrawFn) -> list[list]:
 def holds(content: bytes, decimal: str | None = None) -> None:
     intake = examine([("", content)], FRAMEWORK, UNITS, decimal=decimal)
     for problem in intake.reading.problems:
-        assert not re.search(r"\{\w*\}", sentence(problem, SAID, FRAMEWORK))
+        assert not re.search(r"\{\w*\}", sentences([problem], SAID, FRAMEWORK)[0])
     table = intake.reading.table
     if table is None or intake.reading.blocked:
         assert intake.scores is None

@@ -4,31 +4,18 @@ import io
 import zipfile
 
 import numpy as np
-import openpyxl
 import pandas as pd
 import pytest
 
 from scoring import load_framework, load_units, read_workbook
 from scoring.workbooks.cells import read_cells
 from scoring.workbooks.problems import TEMPLATES
+from tests.scoring.workbooks.spoiled.make import book as workbook
 
 UNITS = load_units()
 TREE = load_framework("dti-1726-province")
 HEADER = ["Tỉnh", "Kỳ", "Chính quyền số", "Kinh tế số", "Xã hội số"]
 ROWS = [["Hà Nội", "2020", 0.4, 0.3, 0.2], ["Đà Nẵng", "2020", 0.5, 0.4, 0.3], ["Cao Bằng", "2020", 0.1, 0.2, 0.3]]
-
-
-def workbook(*sheets) -> bytes:
-    """Bytes of a workbook; a sheet is (name, rows)."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets:
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 def read(rows, header=HEADER, tree=TREE, name="S"):

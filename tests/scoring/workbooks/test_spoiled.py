@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from figures.problems import list_titles, sentence
+from figures.problems import list_titles, sentences
 from figures.words import LANGUAGES, words
 from scoring import read_workbook
 from scoring.intake import Intake, examine
@@ -85,7 +85,7 @@ def test_its_problems_are_said_in_every_language_at_places_that_are_there(name):
     reading = examined(name).reading
     for problem in reading.problems:
         for lang in LANGUAGES:
-            text = sentence(problem, words(lang), FRAMEWORK)
+            (text,) = sentences([problem], words(lang), FRAMEWORK)
             assert text and not re.search(r"\{\w*\}", text)
         assert problem.severity in ("error", "warning")
         for cell in (problem.cell, *problem.also):
@@ -127,7 +127,7 @@ TITLES = list_titles(SAID)
 
 def returned(content: bytes, problems: list[Problem]) -> bytes | None:
     severities = {severity: SAID.t(f"severity.{severity}") for severity in ("error", "warning")}
-    return mark(content, problems, lambda p: sentence(p, SAID, FRAMEWORK), TITLES, ["a", "b", "c", "d"], severities)
+    return mark(content, problems, sentences(problems, SAID, FRAMEWORK), TITLES, ["a", "b", "c", "d"], severities)
 
 
 def own(problems: list[Problem], file: str) -> list[Problem]:
