@@ -49,10 +49,10 @@ def dry_run(after: Scores, before: Scores) -> DryRun:
     """Compare two releases of one framework and division, each with the rows of one period."""
     new, old = after.values.droplevel(0), before.values.droplevel(0)
     tables = {
-        when: pd.DataFrame({"score": s.scores["dti"], "rank": s.ranks["dti"]}).droplevel(0)
+        when: pd.DataFrame({f"score_{when}": s.scores["dti"], f"rank_{when}": s.ranks["dti"]}).droplevel(0)
         for when, s in (("before", before), ("after", after))
     }
-    units = tables["before"].join(tables["after"], how="outer", lsuffix="_before", rsuffix="_after")
+    units = tables["before"].join(tables["after"], how="outer")
     units["points"] = units["score_after"] - units["score_before"]
     units["places"] = units["rank_before"] - units["rank_after"] if _same_ranked(units) else np.nan
     return DryRun(changed_cells(new, old), units, _by_node(after, before, units["points"]))
