@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from bench.intake import communes, fifty_thousand, fifty_thousand_memory
+from bench.intake import upload_3321, upload_50000, upload_50000_memory
 from bench.reading import reading
 from bench.robustness import memory, small, two_workers, wide, wide_gaps
 from bench.scale import growth, memory_million
@@ -17,7 +17,7 @@ QUICK = {
     "score-63x98x12": panel_63,
     "impute-5000x100": imputed_5000,
     "read-3321x100": reading,
-    "intake-3321x100": communes,
+    "upload-3321x100": upload_3321,
     "first-start": first_start,
     "draws-51x49": small,
     "draws-5000x100": wide,
@@ -25,8 +25,8 @@ QUICK = {
     "draws-memory": memory,
 }
 HEAVY: dict = {
-    "intake-50000x100": fifty_thousand,
-    "intake-50000x100-memory": fifty_thousand_memory,
+    "upload-50000x100": upload_50000,
+    "upload-50000x100-memory": upload_50000_memory,
     "memory-1000000x100": memory_million,
     "growth-1e3-1e6": growth,
     "cluster-two-workers": two_workers,
