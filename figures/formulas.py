@@ -9,7 +9,8 @@ from figures.words import Words
 from scoring.engine.tree import Branch
 from scoring.frameworks import Framework
 
-_LONGEST = 22  # characters of a name in one line, so that a formula fits a phone
+# Characters of a name in one line, so that a formula fits a phone; fewer where an exponent or offset follows it.
+_LONG, _SHORT = 28, 22
 
 
 def formula(branch: Branch, framework: Framework, words: Words) -> str:
@@ -20,17 +21,18 @@ def formula(branch: Branch, framework: Framework, words: Words) -> str:
     mean = branch.node.mean
     if mean.kind not in _FORMULAS:
         return ""
-    scores = [f"s_{{{name_text(framework.name(child, words.lang))}}}" for child in branch.children]
+    exponent, offset = (mean.parameters.get(key, 0.0) for key in ("exponent", "offset"))
+    longest = _SHORT if offset or mean.kind in ("geometric", "power") else _LONG
+    scores = [f"s_{{{name_text(framework.name(child, words.lang), longest)}}}" for child in branch.children]
     points = [number(float(p), words) for p in branch.points]
     total = number(float(sum(Decimal(repr(float(p))) for p in branch.points)), words)
-    exponent, offset = (mean.parameters.get(key, 0.0) for key in ("exponent", "offset"))
     if offset:
         scores = [f"({score} + {number(offset, words)})" for score in scores]
     elif mean.kind in ("geometric", "power"):
         scores = [f"({score})" for score in scores]  # or the exponent would sit on the name
     back = f" - {number(offset, words)}" if offset else ""
-    made = _FORMULAS[mean.kind](scores, points, total, number(exponent, words))
-    return rf"\begin{{aligned}} s = {made}{back} \end{{aligned}}"
+    lines = _FORMULAS[mean.kind](scores, points, total, number(exponent, words))
+    return rf"\begin{{aligned}} & s = {_BREAK.join(lines)}{back} \end{{aligned}}"
 
 
 def number(value: float, words: Words) -> str:
@@ -38,48 +40,50 @@ def number(value: float, words: Words) -> str:
     return plain(value, words).replace(",", "{,}")
 
 
-def name_text(name: str) -> str:
-    r"""A name as the index of a letter, in short lines, whatever characters it has.
+def name_text(name: str, longest: int) -> str:
+    r"""A name as the index of a letter, in lines of so many characters, whatever these are.
 
     Verbatim, since within `\text` KaTeX takes Vietnamese letters apart and sets their accents aside.
     """
-    lines = [rf"\verb|{line}|" for line in textwrap.wrap(name.replace("|", "¦"), _LONGEST)]
+    lines = [rf"\verb|{line}|" for line in textwrap.wrap(name.replace("|", "¦"), longest)]
     if len(lines) > 1:
         lines = [r"\begin{subarray}{l}", r" \\[0.3em] ".join(lines), r"\end{subarray}"]
     return " ".join([r"\scriptsize", *lines])
 
 
-def _arithmetic(scores: list[str], points: list[str], total: str, exponent: str) -> str:
+def _arithmetic(scores: list[str], points: list[str], total: str, exponent: str) -> list[str]:
     terms = [rf"{p} \cdot {s}" for s, p in zip(scores, points, strict=True)]
-    return rf"\tfrac{{1}}{{{total}}} \Big( & {_lines(terms)} \Big)"
+    *most, last = _signed(terms)
+    return [rf"\tfrac{{1}}{{{total}}} \Big(", *most, rf"{last} \Big)"]
 
 
-def _geometric(scores: list[str], points: list[str], total: str, exponent: str) -> str:
+def _geometric(scores: list[str], points: list[str], total: str, exponent: str) -> list[str]:
     factors = [f"{s}^{{{p}}}" for s, p in zip(scores, points, strict=True)]
-    product = _lines(factors, r"\cdot")
-    return rf"\Big( & {product} \Big)^{{1 / {total}}}"
+    return [r"\Big(", *_signed(factors, r"\cdot"), rf"\Big)^{{1 / {total}}}"]
 
 
-def _harmonic(scores: list[str], points: list[str], total: str, exponent: str) -> str:
+def _harmonic(scores: list[str], points: list[str], total: str, exponent: str) -> list[str]:
     terms = [f"{p} / {s}" for s, p in zip(scores, points, strict=True)]
-    return rf"{total} \cdot \Big( & {_lines(terms)} \Big)^{{-1}}"
+    return [rf"{total} \cdot \Big(", *_signed(terms), r"\Big)^{-1}"]
 
 
-def _power(scores: list[str], points: list[str], total: str, exponent: str) -> str:
+def _power(scores: list[str], points: list[str], total: str, exponent: str) -> list[str]:
     terms = [rf"{p} \cdot {s}^{{{exponent}}}" for s, p in zip(scores, points, strict=True)]
     root = f"({exponent})" if exponent.startswith("-") else exponent
-    return rf"\Big( \tfrac{{1}}{{{total}}} \big( & {_lines(terms)} \big) \Big)^{{1 / {root}}}"
+    return [rf"\Big( \tfrac{{1}}{{{total}}} \big(", *_signed(terms), rf"\big) \Big)^{{1 / {root}}}"]
 
 
-_FORMULAS: dict[str, Callable[[list[str], list[str], str, str], str]] = {
+# The lines of each: how it begins, a term a line, how it ends.
+_FORMULAS: dict[str, Callable[[list[str], list[str], str, str], list[str]]] = {
     "arithmetic": _arithmetic,
     "geometric": _geometric,
     "harmonic": _harmonic,
     "power": _power,
 }
+_BREAK = r" \\ & "
 
 
-def _lines(terms: list[str], sign: str = "+") -> str:
-    """One term a line, the second and further ones with their sign."""
+def _signed(terms: list[str], sign: str = "+") -> list[str]:
+    """The terms set in, the second and further ones with their sign."""
     first, *others = terms
-    return r" \\ & ".join([first, *(f"{sign} {term}" for term in others)])
+    return [rf"\quad {first}", *(rf"\quad {sign} {term}" for term in others)]

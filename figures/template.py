@@ -55,20 +55,25 @@ def filename(framework: Framework, division: str, period: str, lang: str) -> str
 
 def _lists(book: openpyxl.Workbook, found: list[Column], words: Words) -> dict[tuple[str, ...], str]:
     """A sheet with every list of choices once, and where each list stands; no sheet where nothing is chosen."""
-    wanted = {tuple(labels(c.input, words.lang)): c.input.choices for c in found if c.kind == "choice"}
+    wanted: dict[tuple[str, ...], Column] = {}
+    for column in found:
+        if column.kind == "choice":
+            wanted.setdefault(tuple(labels(column.input, words.lang)), column)
     if not wanted:
         return {}
     sheet = book.create_sheet(words.t("template.sheet_lists"))
     places = {}
-    for number, (names, choices) in enumerate(wanted.items()):
-        column = 1 + 3 * number
-        put(sheet, 1, column, words.t("template.choice"), "header")
-        put(sheet, 1, column + 1, words.t("template.share"), "header")
-        for row, (name, (share, _)) in enumerate(zip(names, choices, strict=True), start=2):
-            put(sheet, row, column, name, "cell")
-            put(sheet, row, column + 1, share, "cell", "0%")
-        letter = get_column_letter(column)
-        sheet.column_dimensions[letter].width, sheet.column_dimensions[get_column_letter(column + 1)].width = 24, 18
+    for number, (names, column) in enumerate(wanted.items()):
+        at = 1 + 3 * number
+        put(sheet, 1, at, words.t("template.choice"), "header")
+        for row, name in enumerate(names, start=2):
+            put(sheet, row, at, name, "cell")
+        if column.node:  # the choices of a column beside the indicators carry no points
+            put(sheet, 1, at + 1, words.t("template.share"), "header")
+            for row, (share, _) in enumerate(column.input.choices, start=2):
+                put(sheet, row, at + 1, share, "cell", "0%")
+        letter = get_column_letter(at)
+        sheet.column_dimensions[letter].width, sheet.column_dimensions[get_column_letter(at + 1)].width = 24, 18
         places[names] = f"{quote_sheetname(sheet.title)}!${letter}$2:${letter}${len(names) + 1}"
     return places
 

@@ -24,14 +24,18 @@ _MOST_TITLE, _MOST_TEXT = 32, 255  # more and Excel calls the file damaged
 
 @dataclass(frozen=True)
 class Column:
-    """A raw column and its place in the tree. `kind` is a key of `FORMATS`; `positive` where 0 cannot be divided by."""
+    """A raw column and its place in the tree. `kind` is a key of `FORMATS`; `positive` where 0 cannot be divided by.
+
+    A column beside the indicators has no node; `uses` are the families of steps that use it.
+    """
 
     input: Input
-    node: Node
+    node: Node | None
     header: str
     group: str
     kind: str
     positive: bool
+    uses: tuple[str, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -40,18 +44,28 @@ class Column:
 
 
 def columns(framework: Framework, lang: str) -> list[Column]:
-    """The columns of a workbook for this framework, in the order of its tree."""
+    """The columns of a workbook for this framework, in the order of its tree; last those beside the indicators."""
     owners: dict[str, set[str]] = {}
     for column in framework.inputs:
         for spelling in (column.code, *column.names.values(), *column.spellings):
             owners.setdefault(fold(spelling), set()).add(column.code)
+
+    def header(column: Input) -> str:
+        name = tidy(column.names[lang])
+        return name if owners[fold(name)] == {column.code} else column.code
+
     found = []
     for node in framework.nodes:
         for column in (*node.inputs, *([node.rank] if node.rank else [])):
-            name = tidy(column.names[lang])
-            header = name if owners[fold(name)] == {column.code} else column.code
             positive = node.rule == "ratio" and column is node.inputs[1]
-            found.append(Column(column, node, header, _group(node, framework, lang), _kind(column, node), positive))
+            group = _group(node, framework, lang)
+            found.append(Column(column, node, header(column), group, _kind(column, node), positive))
+    for column in framework.columns:
+        used = [(step.family, by) for step in framework.steps for by in (step.settings, *step.differing.values())]
+        used = [(family, settings) for family, settings in used if settings.get("by") == column.code]
+        strict = any(by.get("without", "refuse") == "refuse" for family, by in used if family == "denominate")
+        uses = tuple(dict.fromkeys(family for family, _ in used))
+        found.append(Column(column, None, header(column), "", _kind(column, None), strict, uses))
     return found
 
 
@@ -65,12 +79,12 @@ def _group(node: Node, framework: Framework, lang: str) -> str:
     return above.names[lang]
 
 
-def _kind(column: Input, node: Node) -> str:
-    if column is node.rank:
+def _kind(column: Input, node: Node | None) -> str:
+    if node and column is node.rank:
         return "rank"
     if column.choices:
         return "choice"
-    if node.rule == "capped_count":
+    if node and node.rule == "capped_count":
         return "count"
     if column.percent:
         return "percent"
@@ -104,7 +118,10 @@ def facts(column: Column, words: Words) -> Iterator[tuple[str, str]]:
     t, node = words.t, column.node
     if measure := column.input.measure.get(words.lang):
         yield t("method.measure"), measure
-    if column.kind != "rank":
+    if node is None:
+        uses = [t(f"template.use_{family}") for family in column.uses] or [t("template.use_none")]
+        yield t("method.rule"), " ".join(uses)
+    elif column.kind != "rank":
         yield t("method.points"), t("method.unknown") if node.points is None else parameters.plain(node.points, words)
         yield t("method.rule"), rules.sentence(node, words)
         if node.parent is not None:
@@ -120,7 +137,7 @@ def validation(column: Column, choices: str, words: Words) -> DataValidation:
     else:
         made = DataValidation(type="whole" if column.kind in ("rank", "count") else "decimal")
         made.operator = "greaterThan" if column.positive else "greaterThanOrEqual"
-        made.formula1 = repr(-1e12 if low is None else low)
+        made.formula1 = repr(max(low or 0.0, 0.0) if column.positive else -1e12 if low is None else low)
         if high is not None:
             made.operator, made.formula2 = "between", repr(high)
             made.formula1 = "1E-9" if column.positive else made.formula1

@@ -17,7 +17,7 @@ from scoring.engine.tree import Branch, branches
 words = page_words()
 t = words.t
 frameworks = access.frameworks()
-NODE, RULE, LINE = 300, 400, 19  # pixels: the widths of two columns, the height of a line in them
+NODE, RULE, LINE = 240, 420, 19  # pixels: the widths of two columns, the height of a line in them
 
 st.title(t("method.title"))
 
@@ -51,9 +51,10 @@ tree = pd.DataFrame(
     }
     for node in framework.nodes
 )
-# Rows as high as the longest text needs at about seven pixels a character.
-lines = max(ceil(7.4 * tree[column].str.len().max() / width) for column, width in (("node", NODE), ("rule", RULE)))
-row = 35 if lines == 1 else 16 + LINE * lines
+# Rows as high as the longest text needs, at about 7.4 pixels a character; texts wrap in rows above 64 pixels only.
+widths = (("node", NODE), ("rule", RULE))
+lines = max(ceil(7.4 * tree[column].str.len().max() / (width - 16)) for column, width in widths)
+row = 35 if lines == 1 else max(66, 16 + LINE * lines)
 
 # Show: what it is, how it is computed, what to beware of.
 st.markdown(
@@ -109,7 +110,7 @@ st.dataframe(
         "node": text(t("method.node"), width=NODE),
         "points": number(t("method.points"), format="%g", help=t("method.points_help")),
         "rule": text(t("method.rule"), width=RULE),
-        "measure": text(t("method.measure")),
+        "measure": text(t("method.measure"), width=110),
         "missing": text(t("method.missing")),
     },
     row_height=row,

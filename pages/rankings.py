@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from figures import downloads, rankings
+from figures import downloads, rankings, rules
 from figures.charts import scores_alt
 from pages.parts import about, access, choose
 from pages.parts.language import words as page_words
@@ -86,26 +86,28 @@ columns = ["rank", "name", "score", *[c for c in columns if c in ("places", "poi
            *[c for c in columns if c.startswith("published")], *[c for c in columns if c == "region"]]  # fmt: skip
 number = st.column_config.NumberColumn
 territory = units.has_territory(release.block)
+title = framework.name(node, words.lang)
+# Bars only where every score lies between 0 and 1: on another scale they would say nothing, or lie.
+score = (
+    st.column_config.ProgressColumn(
+        title, format="%.4f", min_value=0, max_value=1, width=150, help=t("rankings.score_help")
+    )
+    if rules.within_unit(framework)
+    else number(title, format="%.4f", width=150, help=t("method.scale_open"))
+)
 config = {
     "rank": number(t("table.rank"), format="%d", width=58, pinned=True),
     # Narrow enough that a phone shows rank, name and score beside each other.
     "name": st.column_config.TextColumn(t("table.name"), pinned=True, width=142 if territory else None),
     "region": st.column_config.TextColumn(t("table.region")),
-    "score": st.column_config.ProgressColumn(
-        framework.name(node, words.lang),
-        format="%.4f",
-        min_value=0,
-        max_value=1,
-        width=150,
-        help=t("rankings.score_help"),
-    ),
+    "score": score,
     "places": number(t("table.places"), format="%+d", help=t("rankings.places_help")),
     "points": number(t("table.points"), format="%+.4f"),
     "published_score": number(t("table.published_score"), format="%.4f"),
     "published_rank": number(t("table.published_rank"), format="%d"),
     **{code: number(framework.name(code, words.lang), format="%.4f") for code in pillars},
 }
-title = f"{framework.name(node, words.lang)}, {words.period(release.period)}"
+title = f"{title}, {words.period(release.period)}"
 if table.empty:
     st.info(t("rankings.no_match", text=wanted))
 else:

@@ -40,13 +40,15 @@ def shown(mean: dict, lang: str = "vi", names=NAMES) -> str:
 
 
 def computed(text: str, scores: list[float]) -> float:
-    found = text.removeprefix(r"\begin{aligned} s = ").removesuffix(r" \end{aligned}")
+    found = text.removeprefix(r"\begin{aligned} & s = ").removesuffix(r" \end{aligned}")
     for name, score in zip(NAMES, scores, strict=True):
-        found = found.replace(f"s_{{{name_text(name)}}}", repr(score))
+        for longest in (22, 28):
+            found = found.replace(f"s_{{{name_text(name, longest)}}}", repr(score))
     found = found.replace("{,}", ".")
     found = re.sub(r"\\tfrac\{1\}\{(.*?)\}", r"(1 / \1) *", found)
-    for latex, python in ((r"\Big", ""), (r"\big", ""), (r"\cdot", "*"), ("&", ""), (r"\\", ""), ("^", "**"),
-                          ("{", "("), ("}", ")")):  # fmt: skip
+    for nothing in (r"\Big", r"\big", r"\quad", "&", r"\\"):
+        found = found.replace(nothing, "")
+    for latex, python in ((r"\cdot", "*"), ("^", "**"), ("{", "("), ("}", ")")):
         found = found.replace(latex, python)
     return eval(found, {"__builtins__": {}})
 
@@ -78,13 +80,13 @@ def test_numbers_take_the_language_s_form():
     tree = framework({"kind": "geometric", "offset": 0.25}, ("A", "B", "C"))
     (branch,) = branches(tree, {"2": 1000})
     assert formula(branch, tree, words("en")) == (
-        r"\begin{aligned} s = \Big( & (s_{\scriptsize \verb|A|} + 0.25)^{60} \\ & \cdot (s_{\scriptsize \verb|B|} + "
-        r"0.25)^{1.5} \\ & \cdot (s_{\scriptsize \verb|C|} + 0.25)^{1{,}000} \Big)^{1 / 1{,}061.5} - 0.25 "
-        r"\end{aligned}"
+        r"\begin{aligned} & s = \Big( \\ & \quad (s_{\scriptsize \verb|A|} + 0.25)^{60} \\ & \quad \cdot "
+        r"(s_{\scriptsize \verb|B|} + 0.25)^{1.5} \\ & \quad \cdot (s_{\scriptsize \verb|C|} + 0.25)^{1{,}000} \\ & "
+        r"\Big)^{1 / 1{,}061.5} - 0.25 \end{aligned}"
     )
     assert shown({"kind": "arithmetic"}, "vi", ("A", "B", "C")) == (
-        r"\begin{aligned} s = \tfrac{1}{161{,}5} \Big( & 60 \cdot s_{\scriptsize \verb|A|} \\ & + 1{,}5 \cdot "
-        r"s_{\scriptsize \verb|B|} \\ & + 100 \cdot s_{\scriptsize \verb|C|} \Big) \end{aligned}"
+        r"\begin{aligned} & s = \tfrac{1}{161{,}5} \Big( \\ & \quad 60 \cdot s_{\scriptsize \verb|A|} \\ & \quad + "
+        r"1{,}5 \cdot s_{\scriptsize \verb|B|} \\ & \quad + 100 \cdot s_{\scriptsize \verb|C|} \Big) \end{aligned}"
     )
 
 
@@ -107,4 +109,4 @@ def test_points_add_up_as_they_were_decided():
     ],
 )
 def test_a_name_stands_as_it_is_in_lines_that_fit_a_phone(name, text):
-    assert name_text(name) == text
+    assert name_text(name, 22) == text

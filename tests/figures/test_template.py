@@ -2,13 +2,15 @@
 
 import io
 import subprocess
+from pathlib import Path
 
 import numpy as np
 import openpyxl
 import pytest
 
+from figures.rules import sentence
 from figures.template import filename, template
-from figures.template_columns import allowed, columns, labels, validation
+from figures.template_columns import allowed, columns, facts, labels, validation
 from figures.words import LANGUAGES, words
 from scoring import load_framework, load_frameworks, load_units, parse_framework, read_workbook, read_workbooks
 from scoring.text import fold
@@ -22,6 +24,7 @@ CASES = [
     for division in UNITS.divisions(framework.block)
 ]  # fmt: skip
 COMPONENTS = load_framework("demo-province-components")
+METHODS = load_framework(Path(__file__).resolve().parent.parent / "every_method.toml")
 
 
 def period(division: str) -> str:
@@ -139,6 +142,46 @@ def test_a_header_s_note_says_all_there_is_to_know():
         "When missing: no evidence: 0",
         "Allowed: whole number, 0 or more",
     ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_note_says_an_indicator_s_rule_as_the_method_page_does(lang):
+    spoken = words(lang)
+    for column in columns(METHODS, lang)[:-2]:
+        assert dict(facts(column, spoken))[spoken.t("method.rule")] == sentence(column.node, spoken)
+
+
+def test_columns_beside_the_indicators_stand_last_and_say_what_they_are_for():
+    book, sheet = sheets(METHODS, "34", "en")
+    notes = {cell.value: cell.comment.text.split("\n") for cell in sheet[3] if cell.comment}
+    assert [cell.value for cell in sheet[3]][-4:] == ["Population", "Region", "Source", "Note"]
+    assert notes["Population"] == [
+        "dân số · Population", "Rule: Not scored itself: figures are divided by it.", "Allowed: any number",
+    ]  # fmt: skip
+    assert notes["Region"] == [
+        "region · Region",
+        "Rule: Not scored itself: it groups the units when missing figures are filled in.",
+        "Allowed: one of: North; South",
+    ]
+    lists = book["Lists"]
+    assert [[cell.value for cell in row] for row in lists.iter_rows()] == [["Choice"], ["North"], ["South"]]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_template_with_columns_beside_the_indicators_is_read_without_a_problem(lang):
+    table, problems = read_workbook(filled(METHODS, "34", lang), METHODS, UNITS)
+    assert problems == [] and table.values.notna().all(axis=None)
+    assert table.values["region"].tolist()[:3] == [1, 2, 1]
+
+
+def test_a_denominator_that_must_be_above_0_takes_nothing_else():
+    strict = parse_framework(METHODS.text.replace('without = "missing"', "", 1))
+    (column,) = [found for found in columns(strict, "en") if found.input.code == "dân số"]
+    check = validation(column, "", words("en"))
+    assert (allowed(column, words("en")), check.operator, check.formula1) == ("above 0", "greaterThan", "0.0")
+    unused = parse_framework(METHODS.text.replace('by = "region"', "", 1))
+    (column,) = [found for found in columns(unused, "en") if found.input.code == "region"]
+    assert dict(facts(column, words("en")))["Rule"] == "Not used for scores."
 
 
 @pytest.mark.parametrize(
