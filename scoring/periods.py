@@ -6,11 +6,13 @@ and `span` gives the months it covers.
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 import pandas as pd
 
 from scoring.text import fold
 
+_LONGEST = 60  # no period is written at greater length
 _FORMS = (
     ("{y}-{m:02d}", re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})(?:[-/. ]\d{1,2})?")),
     ("{y}-{m:02d}", re.compile(r"(?:\d{1,2} )?(?P<m>\d{1,2})[-/. ](?P<y>\d{4})")),
@@ -43,7 +45,12 @@ def parse_period(value: object) -> str | None:
         return None
     if isinstance(value, (int, float)):
         return f"{int(value)}" if 1990 <= value <= 2100 and value == int(value) else None
-    text = fold(str(value))
+    return _named(fold(str(value)[:_LONGEST]))
+
+
+@lru_cache(maxsize=2**12)
+def _named(text: str) -> str | None:
+    """The period that a folded text names."""
     for half, form in _HALVES:
         if found := form.fullmatch(text):
             return f"{next(year for year in found.groups() if year)}-H{half}"

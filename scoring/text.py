@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SEPARATORS = re.compile(r"[\W_]+")
 # Zero-width spaces and joiners, direction marks, soft hyphens, byte order marks: nobody sees them.
@@ -14,11 +15,20 @@ def fold(text: str) -> str:
     >>> fold("Thừa Thiên - Huế"), fold("hoat_dong"), fold("Hoà  Bình")
     ('thua thien hue', 'hoat dong', 'hoa binh')
     """
+    return _known(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.translate(_UNSEEN).casefold().replace("đ", "d"))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _SEPARATORS.sub(" ", plain).strip()
 
 
+# A table repeats its names and flags in every row.
+_SHORT = 100
+_known = lru_cache(maxsize=2**14)(_folded)
+
+
 def tidy(text: str) -> str:
     """Composed letters (NFC), every kind of space as one space, none at the ends, nothing that cannot be seen."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(_UNSEEN)).split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text.translate(_UNSEEN))).split())

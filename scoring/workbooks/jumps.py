@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from scoring.frameworks import Framework
+from scoring.periods import kind
 from scoring.units import Units
 from scoring.workbooks.problems import Problem
 from scoring.workbooks.read import Table
@@ -30,7 +31,7 @@ def jumps(table: Table, framework: Framework, units: Units, last: pd.DataFrame |
     `last`, which has the rows (period, unit) of one earlier period and columns as `table.values`."""
     periods = list(table.values.index.unique(0))
     pairs = [] if last is None else [(periods[0], str(last.index[0][0]), last.droplevel(0))]
-    pairs += [(now, then, table.values.loc[then]) for then, now in pairwise(periods)]
+    pairs += [(now, then, table.values.loc[then]) for then, now in pairwise(periods) if kind(then) == kind(now)]
     return [problem for pair in pairs for problem in _leaps(table, framework, units, *pair)]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +10,7 @@ from scoring.engine.shares import ASSESSED
 from scoring.frameworks import Framework
 from scoring.periods import parse_period, span
 from scoring.units import Units
+from scoring.workbooks.parts import few, repeated
 from scoring.workbooks.problems import Problem
 from scoring.workbooks.read import Table
 
@@ -25,7 +25,7 @@ CLEAN = frozenset(
 )
 MISSING, OLD = "missing", "old"
 MONTHS_TO_NOTHING = 12
-_COLUMNS = ["word", "code", "period", "unit", "column", "file", "sheet", "cell", "value"]
+COLUMNS = ["word", "code", "period", "unit", "column", "file", "sheet", "cell", "value"]
 
 
 @dataclass(frozen=True)
@@ -86,27 +86,31 @@ def _columns(table: Table, framework: Framework) -> list[str]:
 def faults(table: Table, problems: Sequence[Problem]) -> pd.DataFrame:
     """One row a cell with a fault of correctness or something untidy, with the figure it holds where it holds one."""
     told = [(p, "correct" if p.code in CORRECT else "clean") for p in problems if p.code in CORRECT | CLEAN]
-    where = table.where([(p.file, p.sheet, cell) for p, _ in told for cell in (p.cell, *p.also) if cell])
-    rows = []
-    for p, word in told:
-        for cell in (p.cell, *p.also):
-            key = where.get((p.file, p.sheet, cell), ("", p.unit, ""))
-            rows.append((word, p.code, *key, p.file, p.sheet, cell, p.value if cell == p.cell else _held(table, key)))
-    found = pd.DataFrame(rows, columns=_COLUMNS, dtype=object)
+    cells = [(p.file, p.sheet, cell) for p, _ in told for cell in (p.cell, *p.also)]
+    where = table.where([cell for cell in cells if cell[2]])
+    rows = [
+        (word, p.code, *where.get((p.file, p.sheet, cell), ("", p.unit, "")), p.file, p.sheet, cell, p.value)
+        for p, word in told
+        for cell in (p.cell, *p.also)
+    ]
+    found = pd.DataFrame(rows, columns=COLUMNS, dtype=object)
+    further = np.array([cell != p.cell for p, _ in told for cell in (p.cell, *p.also)], dtype=bool)
+    found.loc[further, "value"] = _held(table, found[further])
     return found.drop_duplicates(["word", "file", "sheet", "cell"])
 
 
-def _held(table: Table, key: tuple[str, str, str]) -> str:
-    """The figure in a further cell of a problem; empty where it holds none."""
-    period, unit, column = key
-    number = table.values.at[(period, unit), column] if column else np.nan
-    return "" if np.isnan(number) else f"{number:.15g}"
+def _held(table: Table, rows: pd.DataFrame) -> list[str]:
+    """The figures in the further cells of problems; an empty text where one holds none."""
+    lines = table.values.index.get_indexer(pd.MultiIndex.from_frame(rows[["period", "unit"]]))
+    across = table.values.columns.get_indexer(rows["column"])
+    numbers = np.where((lines >= 0) & (across >= 0), table.values.to_numpy()[lines, across], np.nan)
+    return ["" if number != number else f"{number:.15g}" for number in numbers.tolist()]
 
 
 def missing(table: Table, grid: Grid) -> pd.DataFrame:
     """Every figure that is expected and not known, with its cell where it has one."""
     lines, across = np.nonzero(grid.expected & ~grid.known)
-    return _losses(table, grid, "sufficient", MISSING, lines, across, "")
+    return _losses(table, grid, "sufficient", MISSING, lines, across, np.full(len(lines), "", dtype=object))
 
 
 def ages(table: Table) -> pd.DataFrame:
@@ -140,17 +144,21 @@ def old(table: Table, dated: pd.DataFrame, grid: Grid) -> pd.DataFrame:
 
 
 def _losses(
-    table: Table, grid: Grid, word: str, code: str, lines: np.ndarray, across: np.ndarray, value: Any
+    table: Table, grid: Grid, word: str, code: str, lines: np.ndarray, across: np.ndarray, values: np.ndarray
 ) -> pd.DataFrame:
     places = table.places.reindex(index=grid.index, columns=grid.columns, fill_value=-1).to_numpy()
-    keys = grid.index[lines]
+    alike = np.zeros(len(lines), dtype=np.intp)
+    periods, units = (
+        repeated(level, codes[lines]) for level, codes in zip(grid.index.levels, grid.index.codes, strict=True)
+    )
+    cells = table.cells_of(places[lines, across])
     figures = {
-        "word": word,
-        "code": code,
-        "period": keys.get_level_values(0),
-        "unit": keys.get_level_values(1),
-        "column": np.array(grid.columns, dtype=object)[across],
-        **table.cells_of(places[lines, across]),
-        "value": value,
+        "word": repeated([word], alike),
+        "code": repeated([code], alike),
+        "period": periods,
+        "unit": units,
+        "column": repeated(grid.columns, across),
+        **{name: cells[name] for name in cells},
+        "value": few(values),
     }
-    return pd.DataFrame(figures, columns=_COLUMNS).astype(object)
+    return pd.DataFrame(figures, columns=COLUMNS, copy=False)

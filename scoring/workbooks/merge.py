@@ -1,18 +1,18 @@
 """Parts of one upload → one table: every figure once, with its cell, its flag and what is said of it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from scoring.engine.shares import ASSESSED
 from scoring.frameworks import Framework
+from scoring.workbooks.columns import MOST_ALSO
 from scoring.workbooks.headers import WIDE
-from scoring.workbooks.numbers import MOST_FAULTS
-from scoring.workbooks.parts import Part, cell_of, cells_named, column_names, place, row_and_column
+from scoring.workbooks.numbers import ABSENT, MOST_FAULTS
+from scoring.workbooks.parts import Part, cell_of, cells_named, column_names, place, repeated, row_and_column, stacked
 from scoring.workbooks.problems import column_of
-from scoring.workbooks.wide import ABOUT_ROW, MOST_ALSO
+from scoring.workbooks.wide import ABOUT_ROW
 
 _PART_SHIFT = 40
 _CELL = (1 << _PART_SHIFT) - 1
@@ -145,13 +145,49 @@ class _Panel:
 
 
 def _remarks(parts: list[Part], codes: list[list[str | None]]) -> pd.DataFrame:
-    rows: list[dict[str, Any]] = [
-        {"period": part.periods[row], "unit": units[row], "column": code, **said}
-        for part, units in zip(parts, codes, strict=True)
-        for (row, code), said in part.remarks.items()
-        if part.periods[row] is not None and units[row] is not None
-    ]
-    return pd.DataFrame(rows, columns=["period", "unit", "column", *SAID], dtype=object).fillna("")
+    """What is said of figures one by one, and of all figures of a row at once."""
+    names = ["period", "unit", "column", *SAID]
+    frames = []
+    for part, units in zip(parts, codes, strict=True):
+        usable = [None not in pair for pair in zip(part.periods, units, strict=True)]
+        rows = [
+            {"period": part.periods[row], "unit": units[row], "column": code, **_of_row(part, row, code), **said}
+            for (row, code), said in part.remarks.items()
+            if usable[row]
+        ]
+        frames.append(pd.DataFrame(rows, columns=names, dtype=object).fillna(""))
+        if part.row_remarks:
+            frames.append(_row_remarks(part, units, np.array(usable, dtype=bool), names))
+    return stacked(frames, names)
+
+
+def _of_row(part: Part, row: int, code: str) -> dict[str, str]:
+    """What the row says of a figure; of a blank cell only why it is blank."""
+    known = code in part.values and not np.isnan(part.values[code][row])
+    told = {key: texts[row] for key, texts in part.row_remarks.items()}
+    return {key: text for key, text in told.items() if known or (key == "flag" and text in ABSENT)}
+
+
+def _row_remarks(part: Part, units: list[str | None], usable: np.ndarray, names: list[str]) -> pd.DataFrame:
+    """A row for every figure of which its row says something and nothing else does."""
+    codes = list(part.values)
+    flags = part.row_remarks.get("flag", [""] * len(part))
+    absent = np.array([flag in ABSENT for flag in flags], dtype=bool)
+    said = np.array([any(texts) for texts in zip(*part.row_remarks.values(), strict=True)], dtype=bool)
+    chosen = np.column_stack([~np.isnan(part.values[code]) | absent for code in codes]) & (said & usable)[:, None]
+    at = {code: order for order, code in enumerate(codes)}
+    for row, code in part.remarks:
+        if code in at:
+            chosen[row, at[code]] = False
+    lines, across = np.nonzero(chosen)
+    blank = repeated([""], np.zeros(len(lines), dtype=np.intp))
+    told = {
+        "period": repeated([period or "" for period in part.periods], lines),
+        "unit": repeated([unit or "" for unit in units], lines),
+        "column": repeated(codes, across),
+        **{key: repeated(texts, lines) for key, texts in part.row_remarks.items()},
+    }
+    return pd.DataFrame({name: told.get(name, blank) for name in names}, copy=False)
 
 
 def _self_reported(parts: list[Part], codes: list[list[str | None]]) -> pd.DataFrame:
@@ -172,15 +208,13 @@ def cell_at(number: int, parts: tuple[tuple[str, str], ...]) -> tuple[str, str, 
     return (*parts[number >> _PART_SHIFT], cell_of(number & _CELL))
 
 
-def cells_at(numbers: np.ndarray, parts: tuple[tuple[str, str], ...]) -> dict[str, np.ndarray]:
-    """The same of many numbers: texts by "file", "sheet" and "cell"."""
+def cells_at(numbers: np.ndarray, parts: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    """The same of many numbers, in the columns file, sheet and cell."""
     known = numbers >= 0
-    found = {key: np.full(len(numbers), "", dtype=object) for key in ("file", "sheet", "cell")}
-    files, sheets = (np.array(texts, dtype=object) for texts in zip(*parts, strict=True))
-    of = numbers[known] >> _PART_SHIFT
-    found["file"][known], found["sheet"][known] = files[of], sheets[of]
-    found["cell"][known] = cells_named(numbers[known] & _CELL)
-    return found
+    of = np.where(known, numbers >> _PART_SHIFT, len(parts))
+    files, sheets = zip(*parts, ("", ""), strict=True)
+    cells = cells_named(np.where(known, numbers, 0) & _CELL).where(known, "")
+    return pd.DataFrame({"file": repeated(files, of), "sheet": repeated(sheets, of), "cell": cells}, copy=False)
 
 
 def places_of(cell: tuple[str, str, str], parts: tuple[tuple[str, str], ...]) -> list[int]:

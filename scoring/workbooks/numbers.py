@@ -163,10 +163,9 @@ def _parse(text: str, column: Input, decimal: str | None) -> float | None:
 
 
 def _one_of(text: str, whole: float, decimal: float, column: Input) -> float:
-    """`1.234`: the reading that the column's range allows, or a question where it allows both."""
-    allowed = [value for value in (whole, decimal) if column.high is None or value <= column.high]
-    if len(allowed) == 1:
-        return allowed[0]
+    """`1.234`: the reading that the column's range allows, or a question where it allows both; 1.234 where neither."""
+    if column.high is not None and whole > column.high:
+        return decimal
     raise CellFault("number_ambiguous", text, low=f"{decimal:g}", high=f"{whole:g}")
 
 

@@ -1,16 +1,18 @@
 """What one sheet says, in whatever layout: rows of a unit and a period, figures by column, each with its cell."""
 
 import difflib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
+from pandas.api.types import union_categoricals
 
 from scoring.engine.shares import ASSESSED
 from scoring.frameworks import Framework
 from scoring.periods import parse_period, span
-from scoring.text import fold
+from scoring.text import fold, tidy
 from scoring.workbooks.cells import Sheet
 from scoring.workbooks.headers import MOST_HINTS, Header, text_of
 from scoring.workbooks.numbers import CellFault
@@ -42,6 +44,7 @@ class Part:
     places: dict[str, np.ndarray] = field(default_factory=dict)
     self_reported: dict[str, np.ndarray] = field(default_factory=dict)
     remarks: dict[tuple[int, str], dict[str, str]] = field(default_factory=dict)
+    row_remarks: dict[str, list[str]] = field(default_factory=dict)
     about_rows: dict[str, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     hints: int = 0
@@ -121,12 +124,38 @@ def cell_of(at: int) -> str:
     return cell_name(*row_and_column(at))
 
 
-def cells_named(places: np.ndarray) -> np.ndarray:
-    """The same of many places, as texts."""
+def cells_named(places: np.ndarray) -> pd.Series:
+    """The same of many places."""
     columns, at = np.unique(places & (1 << _COLUMN_BITS) - 1, return_inverse=True)
-    letters = np.array([column_letter(int(column) + 1) for column in columns], dtype=object)
-    rows = (places >> _COLUMN_BITS & (1 << _ROW_BITS) - 1) + 1
-    return letters[at] + rows.astype(str).astype(object) if len(places) else np.empty(0, dtype=object)
+    letters = pd.Series([column_letter(int(column) + 1) for column in columns], dtype="str")
+    rows = pd.Series((places >> _COLUMN_BITS & (1 << _ROW_BITS) - 1) + 1).astype("str")
+    return letters.take(at).reset_index(drop=True) + rows
+
+
+def repeated(texts: Iterable[str], at: np.ndarray) -> pd.Categorical:
+    """texts[at], every different text kept once: a large upload has millions of rows of few texts."""
+    codes, different = pd.factorize(pd.Index(list(texts), dtype="str"))
+    return pd.Categorical.from_codes(codes.astype(np.int32)[at], different)
+
+
+def few(texts: Any) -> pd.Categorical:
+    """Texts as categories; a series that is of them already as it is."""
+    if isinstance(texts, pd.Series) and isinstance(texts.dtype, pd.CategoricalDtype):
+        return texts.array
+    return pd.Categorical(pd.array(texts, dtype="str"))
+
+
+def stacked(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    """Tables of texts below each other, every different text of a column kept once; cells, which differ, as texts."""
+    return pd.DataFrame(
+        {
+            name: pd.concat([frame[name].astype("str") for frame in frames], ignore_index=True)
+            if name == "cell"
+            else union_categoricals([few(frame[name]) for frame in frames])
+            for name in columns
+        },
+        copy=False,
+    )
 
 
 def period_of(cell: Any) -> str | None:
@@ -134,4 +163,6 @@ def period_of(cell: Any) -> str | None:
 
 
 def written(cells: list[Any]) -> list[str]:
-    return [text_of(cell) for cell in cells]
+    """The texts of a column; one that repeats is worked out once."""
+    known = {cell: tidy(cell) for cell in {cell for cell in cells if type(cell) is str}}
+    return [known[cell] if type(cell) is str else text_of(cell) for cell in cells]

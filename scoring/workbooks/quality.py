@@ -19,6 +19,7 @@ from scoring.engine.shares import ASSESSED
 from scoring.frameworks import Framework
 from scoring.units import Units
 from scoring.workbooks import losses
+from scoring.workbooks.parts import stacked
 from scoring.workbooks.read import Reading, Table
 
 WORDS = ("correct", "sufficient", "clean", "living")
@@ -73,7 +74,7 @@ def assess(reading: Reading, framework: Framework, units: Units) -> Quality | No
         pd.DataFrame({word: _share(sums) for word, sums in by_unit.items()}),
         pd.DataFrame({word: _share(sums) for word, sums in by_column.items()}),
         _by_node(by_column, framework),
-        pd.concat([faults, losses.missing(table, grid), losses.old(table, dated, grid)], ignore_index=True),
+        stacked([faults, losses.missing(table, grid), losses.old(table, dated, grid)], losses.COLUMNS),
         compared(table),
     )
 
@@ -112,5 +113,6 @@ def compared(table: Table) -> pd.DataFrame:
 
 def flags_used(table: Table) -> pd.Series:
     """How many figures carry which flag."""
-    flags = table.remarks["flag"]
-    return flags[flags != ""].value_counts()
+    counts = table.remarks["flag"].value_counts()
+    counts.index = counts.index.astype(str)
+    return counts[(counts.index != "") & (counts > 0)]

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from scoring.frameworks import Framework, Input
+from scoring.frameworks import Framework
 from scoring.periods import parse_period
 from scoring.text import fold
 from scoring.units import Units
@@ -20,7 +20,7 @@ from scoring.workbooks.headers import WIDE, find_header, text_of, vocabulary
 from scoring.workbooks.listed import read_listed
 from scoring.workbooks.match import match_units, unit_within
 from scoring.workbooks.merge import cell_at, cells_at, merge, places_of
-from scoring.workbooks.numbers import MOST_FAULTS
+from scoring.workbooks.panel import absent_units, check_panel, missing_columns
 from scoring.workbooks.parts import Part
 from scoring.workbooks.problems import Problem
 from scoring.workbooks.wide import read_wide
@@ -55,8 +55,8 @@ class Table:
         """(file, sheet, cell) of a figure; empty texts where it has none."""
         return cell_at(int(self.places.at[(period, unit), column]), self.sheets)
 
-    def cells_of(self, places: np.ndarray) -> dict[str, np.ndarray]:
-        """The same of many numbers in `places`: texts by "file", "sheet" and "cell"."""
+    def cells_of(self, places: np.ndarray) -> pd.DataFrame:
+        """The same of many numbers in `places`: file, sheet, cell."""
         return cells_at(places, self.sheets)
 
     def where(self, cells: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], tuple[str, str, str]]:
@@ -64,7 +64,7 @@ class Table:
         wanted = {place: cell for cell in cells for place in places_of(cell, self.sheets)}
         matrix = self.places.to_numpy()
         lines, across = np.nonzero(np.isin(matrix, np.fromiter(wanted, dtype=np.int64, count=len(wanted))))
-        keys, columns = self.places.index, self.places.columns
+        keys, columns = self.places.index.to_list(), self.places.columns.to_list()
         return {
             wanted[int(matrix[line, column])]: (*keys[line], columns[column])
             for line, column in zip(lines.tolist(), across.tolist(), strict=True)
@@ -160,10 +160,10 @@ def _reading(
     if parts:
         division, codes = match_units(parts, framework.block, units)
         merged = merge(parts, codes, framework)
-        problems += _missing_columns(parts, framework)
+        problems += missing_columns(parts, framework)
         if len(merged.values):
-            _check_panel(parts, merged.values, framework)
-            problems += _absent(parts, codes, framework.block, division, units)
+            check_panel(parts, merged.values, framework)
+            problems += absent_units(parts, codes, framework.block, division, units)
             sheets_read = tuple((part.file if named else "", part.sheet.name) for part in parts)
             table = Table(
                 framework.id, framework.block, division, merged.values, merged.notes, about, merged.remarks,
@@ -221,73 +221,3 @@ def _parts(
             problems.append(Problem("no_rows", sheet.name, words={"row": header.row + 1}))
         parts.append(part)
     return parts, problems
-
-
-def _missing_columns(parts: list[Part], framework: Framework) -> list[Problem]:
-    """Inputs that a workbook of wide tables has nowhere."""
-    wide = [part for part in parts if part.header.layout == WIDE]
-    if len(wide) < len(parts):
-        return []
-    given = {code for part in wide for code in part.values}
-    first = wide[0]
-    return [
-        Problem("column_missing", first.sheet.name, "", column.code,
-                {"row": first.header.row + 1, "name": column.names["vi"]}, first.file)
-        for column in framework.inputs
-        if column.required and column.code not in given
-    ]  # fmt: skip
-
-
-def _check_panel(parts: list[Part], values: pd.DataFrame, framework: Framework) -> None:
-    """What no single cell shows: denominators of 0, parts above their whole, columns without a highest value."""
-    for node in framework.nodes:
-        for part in parts:
-            if node.rule == "ratio":
-                _check_ratio(part, *node.inputs)
-            if node.rule == "ratio_to_max":
-                _check_highest(part, node.inputs[0], values)
-
-
-def _check_highest(part: Part, column: Input, values: pd.DataFrame) -> None:
-    """Told at the first figure of the period, in every part that gives one."""
-    if column.code not in part.values:
-        return
-    highest = values[column.code].groupby(level=0).max()
-    for period in highest.index[highest <= 0]:
-        row = next((row for row, own in enumerate(part.periods) if own == period), None)
-        if row is not None:
-            part.say("maximum_zero", part.places[column.code][row], "0", name=column.names["vi"], period=period)
-
-
-def _check_ratio(part: Part, numerator: Input, denominator: Input) -> None:
-    above, below = part.values.get(numerator.code), part.values.get(denominator.code)
-    if below is None:
-        return
-    for row in np.flatnonzero(below == 0)[:MOST_FAULTS].tolist():
-        part.say("denominator_zero", part.places[denominator.code][row], "0", row, name=denominator.names["vi"])
-    if above is None:
-        return
-    for row in np.flatnonzero((above > below) & (below > 0))[:MOST_FAULTS].tolist():
-        words = {"name": numerator.names["vi"], "whole": f"{below[row]:g}", "other": denominator.names["vi"]}
-        part.say("part_exceeds_whole", part.places[numerator.code][row], f"{above[row]:g}", row, **words)
-
-
-def _absent(parts: list[Part], codes: list[list[str | None]], block: str, division: str, units: Units) -> list[Problem]:
-    """Units of the block that a period lacks: a warning, since a partial table is honest."""
-    present: dict[str, set[str]] = {}
-    named: dict[str, Part] = {}
-    for part, found in zip(parts, codes, strict=True):
-        for period, unit in zip(part.periods, found, strict=True):
-            if period is not None:
-                named.setdefault(period, part)
-                present.setdefault(period, set()).update([unit] if unit else [])
-    problems = []
-    for period, known in sorted(present.items()):
-        valid = units.in_force(block, division, period)
-        absent = valid[~valid["code"].isin(known)]
-        if len(absent):
-            some = ", ".join(absent["name_vi"].head(5)) + (" …" if len(absent) > 5 else "")
-            words = {"count": len(absent), "total": len(valid), "period": period}
-            part = named[period]
-            problems.append(Problem("unit_missing", part.sheet.name, "", some, words, part.file))
-    return problems

@@ -8,22 +8,13 @@ import numpy as np
 from scoring.frameworks import Framework, Input
 from scoring.text import fold
 from scoring.workbooks.cells import Sheet
+from scoring.workbooks.columns import put_column
 from scoring.workbooks.formulas import check_formulas
 from scoring.workbooks.headers import BESIDE, UNIT, Header, numbering, text_of, vocabulary
-from scoring.workbooks.numbers import (
-    ABSENT,
-    MOST_FAULTS,
-    Column,
-    choices_of,
-    column_numbers,
-    looks_like_shares,
-    mixed_units,
-)
-from scoring.workbooks.parts import Part, period_of, place, places, row_and_column, written
+from scoring.workbooks.numbers import ABSENT, column_numbers
+from scoring.workbooks.parts import Part, period_of, place, places, written
 
 ABOUT_ROW = ("source", "note", "published_score", "published_rank")
-# Cells that one problem names beside the first.
-MOST_ALSO = 5_000
 _SUM_TOLERANCE = 1e-6
 
 
@@ -128,57 +119,6 @@ def _periods(part: Part, rows: np.ndarray, default: str | None) -> None:
         part.say("period_missing", None)
 
 
-def put_column(part: Part, column: Input, read: Column, at: np.ndarray, code: str | None = None) -> None:
-    """Put a column that was read into the part; what is no number or out of range is a problem at its cell."""
-    code = code or column.code
-    numbers = read.numbers
-    for row, fault in read.faults.items():
-        part.say_fault(fault, at[row], row)
-    wrong = np.flatnonzero(outside(numbers, column))
-    if column.choices:
-        kind, words = "not_a_choice", {"choices": choices_of(column)}
-    else:
-        low = "−∞" if column.low is None else f"{column.low:g}"
-        high = "∞" if column.high is None else f"{column.high:g}"
-        kind, words = "out_of_range", {"name": column.names["vi"], "low": low, "high": high}
-    for row in wrong[:MOST_FAULTS].tolist():
-        part.say(kind, at[row], f"{numbers[row]:g}", row, **words)
-    if len(wrong) > MOST_FAULTS:
-        part.say("more_faults", at[wrong[MOST_FAULTS]], name=column.names["vi"], count=MOST_FAULTS)
-    numbers[wrong] = np.nan
-    for row in mixed_units(numbers, column).tolist():
-        words = {"name": column.names["vi"], "percent": f"{numbers[row] * 100:g}"}
-        part.say("mixed_units", at[row], f"{numbers[row]:g}", row, **words)
-    shares = looks_like_shares(numbers, column)
-    if len(shares):
-        first = shares[0]
-        words = {"name": column.names["vi"], "percent": f"{numbers[first] * 100:g}"}
-        part.say("looks_like_shares", at[first], f"{numbers[first]:g}", first, count=len(shares), **words)
-        part.also_at(at[shares[1:MOST_ALSO]])
-    rows = [row for row in read.untidy if not np.isnan(numbers[row])]
-    if rows and not part.sheet.texts:
-        text = text_of(part.sheet.cell(*row_and_column(at[rows[0]])))
-        number = f"{numbers[rows[0]]:g}"
-        name = column.names["vi"]
-        part.say("number_as_text", at[rows[0]], text, rows[0], name=name, count=len(rows), number=number)
-        part.also_at(at[rows[1:MOST_ALSO]])
-    for row, flag in read.flags.items():
-        part.remark(row, code, flag=flag)
-    part.values[code], part.places[code] = numbers, at
-
-
-def outside(numbers: np.ndarray, column: Input) -> np.ndarray:
-    """Which numbers lie outside the column's range or are none of its choices."""
-    found = np.isinf(numbers)
-    if column.low is not None:
-        found |= numbers < column.low
-    if column.high is not None:
-        found |= numbers > column.high
-    if column.choices:
-        found |= ~np.isnan(numbers) & ~np.isin(numbers, [share for share, _ in column.choices])
-    return found
-
-
 def _check_totals(
     part: Part, column: Input, at: int, rows: np.ndarray, totals: np.ndarray, flags: Mapping[str, str],
     decimal: str | None,
@@ -201,31 +141,40 @@ def _check_totals(
 
 
 def _beside(part: Part, framework: Framework, rows: np.ndarray, flags: Mapping[str, str]) -> None:
-    """Flags, notes, sources and dates: of one indicator ("1.1.flag") or of the whole row ("flag", "as of")."""
-    every = [column.code for column in framework.inputs if column.code in part.values]
-    # What is said of one indicator comes first: it stays where the row says something else.
-    found: list[tuple[str, int, list[str]]] = [
-        (key, part.header.columns[f"{column.code}.{key}"], [column.code])
-        for column in framework.inputs
-        for key in BESIDE
-        if f"{column.code}.{key}" in part.header.columns
-    ]
-    found += [(key, part.header.columns[key], every) for key in ("flag", "as_of") if key in part.header.columns]
-    for key, at, codes in found:
-        for row, cell in enumerate(part.sheet.listed(at, rows)):
-            if not (text := text_of(cell)):
-                continue
-            where = place(rows[row], at)
-            said = part.flag_of(text, where, row, flags) if key == "flag" else text
-            if key == "as_of":
-                part.check_date(text, where, row)
-            for code in codes if said else ():
-                _remark(part, row, code, key, said)
+    """Flags, notes, sources and dates: of one indicator ("1.1.flag") or of the whole row ("flag", "as of"). What is
+    said of one indicator comes first: it stays where the row says something else."""
+    columns, codes = part.header.columns, [c.code for c in framework.inputs if c.code in part.values]
+    for code in codes:
+        for key in BESIDE:
+            at = columns.get(f"{code}.{key}")
+            for row, text in enumerate(_said(part, key, at, rows, flags) if at is not None else ()):
+                # A flag belongs to a figure, or says why there is none.
+                if text and (key != "flag" or text in ABSENT or not np.isnan(part.values[code][row])):
+                    part.remark(row, code, **{key: text})
+    for key in ("flag", "as_of"):
+        if key in columns:
+            part.row_remarks[key] = _said(part, key, columns[key], rows, flags)
+    _leave_out_absent(part, codes)
 
 
-def _remark(part: Part, row: int, code: str, key: str, said: str) -> None:
-    """A flag belongs to a figure, or says why there is none; a figure said to be none is missing."""
-    if key != "flag" or said in ABSENT or not np.isnan(part.values[code][row]):
-        part.remark(row, code, **{key: said})
-    if key == "flag" and part.remarks.get((row, code), {}).get("flag") in ABSENT:
-        part.values[code][row] = np.nan
+def _said(part: Part, key: str, at: int, rows: np.ndarray, flags: Mapping[str, str]) -> list[str]:
+    """The texts of a column beside the figures: flags as they are called, dates checked."""
+    texts = written(part.sheet.listed(at, rows))
+    for row, text in enumerate(texts):
+        if text and key == "flag":
+            texts[row] = part.flag_of(text, place(rows[row], at), row, flags)
+        elif text and key == "as_of":
+            part.check_date(text, place(rows[row], at), row)
+    return texts
+
+
+def _leave_out_absent(part: Part, codes: list[str]) -> None:
+    """A figure said to be none is missing."""
+    absent = np.array([flag in ABSENT for flag in part.row_remarks.get("flag", [])], dtype=bool)
+    own = {key: said["flag"] for key, said in part.remarks.items() if "flag" in said}
+    for code in codes if absent.any() else ():
+        free = [row for row in np.flatnonzero(absent).tolist() if (row, code) not in own]
+        part.values[code][free] = np.nan
+    for (row, code), flag in own.items():
+        if flag in ABSENT and code in part.values:
+            part.values[code][row] = np.nan

@@ -7,7 +7,7 @@ import pandas as pd
 
 from scoring.engine.score import Scores
 
-SAME, NEW, GONE, CHANGED = "same", "new", "gone", "changed"
+NEW, GONE, CHANGED = "new", "gone", "changed"
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,17 @@ def changed_cells(new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
     differs = ~((a == b) | (np.isnan(a) & np.isnan(b)))
     lines, across = np.nonzero(differs)
     before, after = b[lines, across], a[lines, across]
-    kind = np.where(np.isnan(before), NEW, np.where(np.isnan(after), GONE, CHANGED))
+    kind = np.where(np.isnan(before), 0, np.where(np.isnan(after), 1, 2)).astype(np.int8)
+    # A new period changes every figure: millions of rows, whose texts are kept once each.
     return pd.DataFrame(
-        {"unit": rows[lines], "column": columns[across], "before": before, "after": after, "kind": kind}
+        {
+            "unit": pd.Categorical.from_codes(lines.astype(np.int32), rows),
+            "column": pd.Categorical.from_codes(across.astype(np.int32), columns),
+            "before": before,
+            "after": after,
+            "kind": pd.Categorical.from_codes(kind, [NEW, GONE, CHANGED]),
+        },
+        copy=False,
     )
 
 

@@ -15,6 +15,8 @@ import struct
 import sys
 import zipfile
 from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -55,8 +57,28 @@ def marked(content: bytes, order: dict[str, Any]) -> bytes:
         _mark(sheet, order["marks"].get(name, {}))
     _list(book, order, {name: sheet.title for name, sheet in sheets.items()})
     buffer = io.BytesIO()
-    book.save(buffer)
+    with _numbers_as_they_are():
+        book.save(buffer)
     return _with_values(buffer.getvalue(), shown)
+
+
+@contextmanager
+def _numbers_as_they_are() -> Iterator[None]:
+    """Write every digit of a number: openpyxl cuts the last, and figures nobody touched would come back changed."""
+    from openpyxl.cell import _writer
+
+    kept = _writer.safe_string
+
+    def written(value: Any) -> str:
+        if type(value) not in (int, float):
+            return kept(value)
+        return repr(value) if math.isfinite(value) else f"{math.copysign(1, value):.0f}e999"
+
+    _writer.safe_string = written
+    try:
+        yield
+    finally:
+        _writer.safe_string = kept
 
 
 def _sheet_bytes(content: bytes) -> int | None:
@@ -145,8 +167,6 @@ def _mark(sheet: Any, marks: dict[str, list[str]]) -> None:
     for cell in sheet._cells.values():  # `iter_rows` would make every empty cell between them
         if isinstance(cell, MergedCell):
             continue
-        if cell.value in (math.inf, -math.inf):  # openpyxl would write nothing
-            cell.value = "1e999"
         if cell.comment is not None and cell.comment.author == AUTHOR:
             cell.comment = None
         if cell.has_style and cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in ours:
