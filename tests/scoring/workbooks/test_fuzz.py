@@ -16,8 +16,8 @@ from figures.problems import sentences
 from figures.words import words
 from scoring.intake import examine
 from scoring.workbooks.cells import read_cells
+from scoring.workbooks.columns import outside
 from scoring.workbooks.problems import Problem
-from scoring.workbooks.wide import outside
 from tests.needs import SOAK
 from tests.scoring.workbooks.spoiled.make import FRAMEWORK, HEADER, ROWS, UNITS, XLSB, book, good
 from tests.scoring.workbooks.spoiled.rows import form, long

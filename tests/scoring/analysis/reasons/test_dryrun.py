@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scoring import score
 from scoring.analysis.reasons.dryrun import changed_cells, dry_run
@@ -53,3 +55,25 @@ def test_nothing_changed():
 def test_a_new_figure_is_new():
     before, after = panel([[np.nan]], ["a"]).droplevel(0), panel([[0.0]], ["a"]).droplevel(0)
     assert changed_cells(after, before)["kind"].tolist() == ["new"]
+
+
+def test_movers_come_by_places_then_by_points():
+    found = run([[0.5, 0.6], [0.4, 0.4], [0.7, 0.7]])
+    # 01: 0.50 → 0.54, rank 2 stays; 02: 0.60 → 0.40, from 1 to 3; 03: 0.16 → 0.70, from 3 to 1.
+    assert found.units["places"].tolist() == [0, -2, 2]
+    movers = found.movers()
+    assert movers.index.tolist() == ["03", "02", "01"] and movers["node"].tolist() == ["a", "b", "b"]
+    assert found.movers(1).index.tolist() == ["03"]
+
+
+figure = st.one_of(st.just(np.nan), st.integers(0, 20).map(lambda x: x / 20))
+figures = st.lists(st.lists(figure, min_size=2, max_size=2), min_size=3, max_size=3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(figures, figures)
+def test_the_parts_add_up_to_every_change(before, after):
+    found = run(after, before)
+    known = found.units["points"].notna()
+    np.testing.assert_allclose(found.nodes[known].sum(axis=1), found.units["points"][known], atol=1e-12)
+    assert len(found.movers(99)) <= len(found.units)

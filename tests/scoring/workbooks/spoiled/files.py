@@ -117,7 +117,7 @@ _FAR = ("Sheet 'S' reaches to cell XFD1048576. Delete the empty rows and columns
 BELOW = 1_048_576 - 5
 # These take seconds: they are read once, where memory and time are measured.
 HEAVY = [
-    Case("a bomb below the limit", lambda: bomb(300), (
+    Case("a bomb below the limit", lambda: bomb(150), (
         "The workbook has no filled cell. Upload the workbook with the figures.",), None),
     Case("a million rows of blank texts below the table", lambda: followed_by(
         '<row><c t="inlineStr"><is><t> </t></is></c></row>' * BELOW)),
