@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Chromium for the browser tests, LibreOffice for the workbooks: installed when we may, otherwise one line that says what to install.
+# Chromium for the browser tests, LibreOffice for the workbooks, PostgreSQL for the store: installed when we may, otherwise one line that says what to install.
 set -euo pipefail
 
 missing=()
 command -v chromium > /dev/null || command -v google-chrome > /dev/null || missing+=(chromium)
 command -v chromedriver > /dev/null || missing+=(chromium-driver)
 command -v soffice > /dev/null || missing+=(libreoffice-calc)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null || missing+=(postgresql)
 command -v git > /dev/null || missing+=(git)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
