@@ -1,12 +1,17 @@
 """The only code that talks to the database: releases as documents, the gate before them, the first start."""
 
+from store.contents import Read, read, workbooks
 from store.editions import Edition, FrameworkTaken, frameworks, keep_framework, kept
-from store.releases import Draft, Release, Viewer, before, find, in_force, read, save, visible, workbooks
+from store.gate import visible
+from store.releases import Release, before, find, in_force
+from store.saving import Draft, save
+from store.viewers import Viewer
 
 __all__ = [
     "Draft",
     "Edition",
     "FrameworkTaken",
+    "Read",
     "Release",
     "Viewer",
     "before",

@@ -7,7 +7,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 
 ROOT = Path(__file__).resolve().parent.parent
 _START_LOCK = 726_340_012
@@ -24,12 +24,21 @@ def database_url() -> str:
     return os.environ.get("DATABASE_URL") or f"sqlite:///{data_folder() / 'dti.db'}"
 
 
-@cache
+def driver(url: URL) -> URL:
+    """A PostgreSQL address, however it is written, with the driver that we ship."""
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
+
+
 def engine(url: str | None = None) -> Engine:
     """One engine a database and process."""
-    url = url or database_url()
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+    return _engine(url or database_url())
+
+
+@cache
+def _engine(url: str) -> Engine:
+    address = driver(make_url(url))
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True)
     made = create_engine(url)
 
     @event.listens_for(made, "connect")
@@ -40,7 +49,8 @@ def engine(url: str | None = None) -> Engine:
 
     @event.listens_for(made, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":  # a reader waits for no writer
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return made
 
@@ -52,12 +62,17 @@ def reading(found: Engine) -> Connection:
 
 def migrate(found: Engine) -> None:
     """Bring the schema to the newest version; safe to call from several processes at once."""
-    settings = Config()
-    settings.set_main_option("script_location", str(ROOT / "store" / "migrations"))
     with found.begin() as connection:
         lock(connection)
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, "head")
+        command.upgrade(migrations(connection), "head")
+
+
+def migrations(connection: Connection) -> Config:
+    """What Alembic needs to know, to work in the transaction of this connection."""
+    settings = Config()
+    settings.set_main_option("script_location", str(ROOT / "store" / "migrations"))
+    settings.attributes["connection"] = connection
+    return settings
 
 
 def lock(connection: Connection) -> None:

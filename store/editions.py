@@ -5,16 +5,21 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Engine, and_, or_, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, Row, and_, select
 
 from scoring import Framework, FrameworkError, load_frameworks, parse_framework
+from store import audit
+from store.acts import acting
+from store.clock import now
 from store.database import engine, reading
 from store.documents import DamagedDocument
-from store.releases import APPROVED, Viewer, now
+from store.releases import APPROVED
+from store.rights import Subject, check, may
 from store.schema import frameworks as table
-from store.schema import releases
+from store.schema import releases, submissions
+from store.viewers import Viewer
 
 log = logging.getLogger(__name__)
 
@@ -29,64 +34,70 @@ class FrameworkTaken(ValueError):
 
 @dataclass(frozen=True)
 class Edition:
-    """A kept framework: who keeps it, since when (UTC), from which edition it was made (empty where from none)."""
+    """A kept framework: whose it is (a browser's or an account's), since when (UTC), from which edition it was made."""
 
     framework: Framework
     owner: str
+    account: str
     created_at: datetime
     based_on: str
 
 
-def keep_framework(framework: Framework, owner: str, based_on: str = "", found: Engine | None = None) -> str:
+def keep_framework(framework: Framework, viewer: Viewer, based_on: str = "", at: datetime | None = None) -> str:
     """Keep an edition under its id, for good; gives the id.
 
     Raises FrameworkTaken where the id is that of another edition, shipped or kept; keeping the same edition twice
-    changes nothing. Raises FrameworkError where its text is no framework of that id.
+    changes nothing. Raises FrameworkError where its text is no framework of that id, and NotAllowed.
     """
+    check(viewer, "keep", Subject("framework", block=framework.block))
     if parse_framework(framework.text, framework.id).id != framework.id:
         raise FrameworkError(framework.id, [f"Its text is not that of '{framework.id}'. Read the file again."])
     if framework.id in load_frameworks():
         raise FrameworkTaken(framework.id)
-    row = {
-        "id": framework.id,
-        "text": framework.text,
-        "sha256": _sum(framework.text),
-        "owner": owner,
-        "created_at": now(),
-        "based_on": based_on,
-    }
-    with (found or engine()).begin() as connection:
+    mine = {"owner": "" if viewer.signed_in else viewer.owner or "", "account": viewer.account or ""}
+    row = {"id": framework.id, "text": framework.text, "sha256": _sum(framework.text), "based_on": based_on, **mine}
+    subject = f"framework:{framework.id}"
+    with acting("keep an edition", subject, viewer) as connection:
         known = connection.execute(select(table).where(table.c.id == framework.id)).one_or_none()
-        if known is not None:
-            if (known.sha256, known.owner) != (row["sha256"], owner):
-                raise FrameworkTaken(framework.id)
-            return framework.id
-        try:
-            connection.execute(table.insert(), row)
-        except IntegrityError:  # another process was faster
-            raise FrameworkTaken(framework.id) from None
+        if known is not None and any(getattr(known, key) != row[key] for key in ("sha256", "owner", "account")):
+            raise FrameworkTaken(framework.id)
+        if known is None:
+            connection.execute(table.insert(), {**row, "created_at": at or now()})
+            audit.append(connection, viewer, at or now(), "edition kept", subject, based_on, framework.id)
     return framework.id
 
 
 def kept(viewer: Viewer, at: datetime | None = None, found: Engine | None = None) -> list[Edition]:
-    """The gate: the viewer's own editions, and those under which something is published at that moment; oldest first.
+    """The gate: editions that the table of rights lets the viewer see, and those under which something is published at
+    that moment; oldest first.
 
     Raises DamagedDocument where a text no longer matches its sum.
     """
-    published = and_(releases.c.state == APPROVED, releases.c.publish_at <= (at or now()))
-    used = table.c.id.in_(select(releases.c.framework).where(published))
-    chosen = select(table).where(or_(used, table.c.owner == viewer.owner) if viewer.owner else used)
+    published = and_(submissions.c.state == APPROVED, submissions.c.publish_at <= (at or now()))
+    used = table.c.id.in_(select(releases.c.framework).select_from(releases.join(submissions)).where(published))
+    chosen = select(table, used.label("used")).order_by(table.c.created_at, table.c.id)
     with reading(found or engine()) as connection:
-        rows = connection.execute(chosen.order_by(table.c.created_at, table.c.id)).all()
+        rows = connection.execute(chosen).all()
     seen = []
     for row in rows:
+        if not row.used and not _may_be_theirs(viewer, row):
+            continue
         if _sum(row.text) != row.sha256:
             raise DamagedDocument(f"The edition '{row.id}' does not match its sum {row.sha256}.")
         try:
-            seen.append(Edition(_parsed(row.text, row.id), row.owner, row.created_at, row.based_on))
+            framework = _parsed(row.text, row.id)
         except FrameworkError:  # kept under looser checks; what was scored with it carries its own copy
             log.exception("the edition %s is left out", row.id)
+            continue
+        subject = Subject("framework", block=framework.block, owner=row.owner, account=row.account)
+        if row.used or may(viewer, "see", subject):
+            seen.append(Edition(framework, row.owner, row.account, row.created_at, row.based_on))
     return seen
+
+
+def _may_be_theirs(viewer: Viewer, row: Row[Any]) -> bool:
+    """Before the text is read: whether any right could reach it; a stranger's damaged edition is not one's concern."""
+    return bool(viewer.roles) or bool(viewer.owner and not row.account and row.owner == viewer.owner)
 
 
 def frameworks(viewer: Viewer, at: datetime | None = None, found: Engine | None = None) -> dict[str, Framework]:

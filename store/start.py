@@ -11,9 +11,14 @@ from pathlib import Path
 from sqlalchemy import select
 
 from scoring import load_frameworks, load_units, read_workbooks, score
+from scoring.bundle.signing import KeyFormError
 from scoring.units import DATA
+from store import keys
+from store.acts import recover
+from store.clock import now
 from store.database import engine, lock, migrate
-from store.releases import APPROVED, SHIPPED, Draft, now, save
+from store.releases import SHIPPED
+from store.saving import Draft, load_shipped
 from store.schema import submissions
 
 log = logging.getLogger(__name__)
@@ -53,6 +58,8 @@ def demonstrations() -> bool:
 def load() -> None:
     """Bring the schema up to date and load the shipped workbooks that are not there yet, all or none."""
     migrate(engine())
+    recover()
+    _key()
     with engine().begin() as connection:
         lock(connection)
         known = set(connection.scalars(select(submissions.c.filename).where(submissions.c.owner == SHIPPED)))
@@ -69,7 +76,7 @@ def load() -> None:
                 raise ValueError(f"{row['file']}: " + " ".join(p.message() for p in problems if p.blocks))
             draft = Draft(((row["file"], content),), table, score(frameworks[row["framework"]], table.values))
             publish_at = datetime.fromisoformat(row["published_at"]) if row["published_at"] else now()
-            save(draft, SHIPPED, state=APPROVED, publish_at=publish_at, connection=connection)
+            load_shipped(draft, publish_at, connection)
             _progress.done += 1
             log.info("loaded %s (%d of %d)", row["file"], _progress.done, _progress.total)
     _progress.ready = True
@@ -84,6 +91,14 @@ def shipped() -> list[dict[str, str]]:
             found = [row for row in csv.DictReader(lines) if row["release"] == "yes"]
         rows += [{**row, "file": f"{folder}/{row['file']}"} for row in found]
     return rows
+
+
+def _key() -> None:
+    """Bundles need a key; everything else goes on without one."""
+    try:
+        keys.current()
+    except KeyFormError as fault:
+        log.error("release bundles cannot be signed: %s", fault)
 
 
 def _run() -> None:

@@ -1,0 +1,62 @@
+"""Where the database is, and who waits for whom."""
+
+import threading
+
+import pytest
+from sqlalchemy import make_url, select, text
+
+from store import acts, database
+from store.schema import accounts
+from tests.store.made import EVERYBODY, analyst
+
+
+@pytest.mark.parametrize(
+    ("written", "driver"),
+    [
+        ("postgresql://a:b@c/d", "postgresql+psycopg"), ("postgres://a@c/d", "postgresql+psycopg"),
+        ("postgresql+psycopg://a@c/d", "postgresql+psycopg"), ("sqlite:///x.db", "sqlite"),
+    ],
+)  # fmt: skip
+def test_an_address_of_postgresql_gets_our_driver(written, driver):
+    assert database.driver(make_url(written)).drivername == driver
+
+
+def test_the_backend_is_the_one_that_was_asked_for(empty):
+    assert database.engine().dialect.name == empty
+    assert database.engine() is database.engine(database.database_url())
+
+
+def test_a_reader_waits_for_no_writer(empty):
+    with database.engine().begin() as writer:
+        acts.alone(writer)
+        writer.execute(accounts.delete())
+        with database.reading(database.engine()) as reader:
+            reader.execute(text("SELECT 1"))
+            assert reader.execute(select(accounts)).all() == []
+
+
+def test_acts_come_one_after_the_other(empty):
+    anna, order = analyst(), []
+    inside, go_on = threading.Event(), threading.Event()
+
+    def first():
+        with acts.acting("first", "x", anna):
+            inside.set()
+            go_on.wait(10)
+            order.append("first")
+
+    def second():
+        inside.wait(10)
+        with acts.acting("second", "x", EVERYBODY):
+            order.append("second")
+
+    threads = [threading.Thread(target=act) for act in (first, second)]
+    for thread in threads:
+        thread.start()
+    inside.wait(10)
+    threads[1].join(0.2)
+    assert order == []
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert order == ["first", "second"]

@@ -1,0 +1,40 @@
+"""`python -m store`: what an operator does at the machine."""
+
+import pytest
+
+from store import accounts, audit, links
+from store.__main__ import main
+from store.clock import now
+from store.viewers import Role
+from tests.store.made import person
+
+
+def said(capsys, *words):
+    status = main(list(words))
+    return status, capsys.readouterr().out.strip()
+
+
+def test_a_link_for_the_first_administrator_while_there_is_none(empty, capsys):
+    status, token = said(capsys, "link")
+    assert status == 0 and links.look(token, now()).purpose == "first"
+    person("Yến", Role("administrator"))
+    assert said(capsys, "link") == (1, "There is an account already.")
+
+
+def test_a_link_for_one_who_forgot_the_password(empty, capsys):
+    yến = person("Yến", Role("administrator"))
+    made = accounts.add(yến, "anna@example.vn", "Anna", [], now())
+    status, token = said(capsys, "link", " Anna@example.VN ")
+    assert status == 0 and links.look(token, now()).account == made
+    assert said(capsys, "link", "nobody@example.vn") == (1, "No account is 'nobody@example.vn'.")
+    assert audit.entries(yến, act="link made")[0].who == "the installation"
+
+
+def test_it_runs_before_anything_else_has_made_the_tables(backend, capsys):
+    assert said(capsys, "audit")[0] == 0
+
+
+def test_a_wrong_call_is_told(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["eat"])
+    assert ended.value.code == 2 and "invalid choice: 'eat'" in capsys.readouterr().err
