@@ -29,8 +29,9 @@ alike = [
     r for r in seen
     if (r.block, r.division, r.framework, r.origin, r.is_draft, len(r.period))
     == (release.block, release.division, release.framework, release.origin, release.is_draft, len(release.period))
+    and (r.is_draft or r.is_in_force)
 ]  # fmt: skip
-by_period = {r.period: access.read(r).scores for r in reversed(alike)}
+by_period = {r.period: access.read(r).scores for r in sorted([*alike, release], key=lambda r: r.period)}
 monthly = len(release.period) == 7
 if monthly:
     last = max(by_period)

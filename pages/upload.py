@@ -13,7 +13,8 @@ from pages.parts.upload import changes, edition, prepare, problems, quality
 from scoring import load_units
 from scoring.intake import STEPS, Intake, examine
 from scoring.periods import parse_period
-from store.releases import Draft, Release
+from store.releases import Release
+from store.saving import Draft
 
 LIMIT_MB = 50
 TYPES = ["xlsx", "xls", "xlsb", "ods", "csv"]
@@ -32,7 +33,8 @@ def put_aside() -> None:
 
 st.title(t("upload.title"))
 st.write(t("upload.intro"))
-if access.viewer().owner is None:
+viewer = access.viewer()
+if viewer.owner is None and not viewer.signed_in:
     st.error(t("upload.no_cookie"), icon=":material/cookie_off:")
     st.stop()
 seen = access.releases()
@@ -102,7 +104,7 @@ def scores_of(find, division: str, period_read: str):  # type: ignore[no-untyped
     found: Release | None = find(seen, framework.id, division, period_read)
     if found is None:
         return None
-    scores = store.read(found).scores
+    scores = store.read(found, viewer).scores
     return scores if scores.framework.text == framework.text else None
 
 
@@ -173,7 +175,8 @@ with tabs[3]:
         st.info(t("dryrun.none"))
 
 if KEPT not in st.session_state and st.button(t("upload.keep"), type="primary", icon=":material/save:"):
-    save = partial(store.save, Draft(tuple(files), table, scores), access.viewer().owner)
+    draft = Draft(tuple(files), table, scores, tuple(reading.problems), period, decimal)
+    save = partial(store.save, draft, viewer)
     st.session_state[KEPT] = work.begin(lambda report: (report("saving"), save())[1], ("saving",))
     st.rerun()
 if KEPT in st.session_state:

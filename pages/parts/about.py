@@ -8,14 +8,17 @@ from store import Release
 
 
 def stamps(release: Release, framework: Framework, words: Words) -> None:
-    """What nobody may overlook: demonstration data, drafts, weights that are not official."""
+    """What nobody may overlook: demonstration data, what is not in force, weights that are not official."""
     if release.is_demonstration:
         st.warning(
             f"**{words.t('stamp.demonstration')}** — {words.t('stamp.demonstration_long')}",
             icon=":material/science:",
         )
-    if release.is_draft:
-        st.info(f"**{words.t('stamp.draft')}** — {words.t('stamp.draft_long')}", icon=":material/edit_note:")
+    if not release.is_in_force:
+        stamp = words.t(f"stamp.{release.state}")
+        st.info(f"**{stamp}** — {words.t(f'stamp.{release.state}_long')}", icon=":material/edit_note:")
+    if release.reader:
+        st.warning(words.t("stamp.reader", name=release.reader), icon=":material/lock_clock:")
     if framework.illustrative and not release.is_demonstration:
         st.warning(words.t("stamp.illustrative"), icon=":material/science:")
 

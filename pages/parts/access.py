@@ -1,21 +1,22 @@
 """Who looks and what the gate lets them see. Every read of a page goes through here."""
 
-import streamlit as st
-
 import store
+from pages.parts import visitor
 from scoring import Framework
-from store.releases import Read, Release, Viewer, now
+from store.clock import now
+from store.sessions import viewer_of
 from store.start import demonstrations
+from store.viewers import Viewer
 
-OWNER_COOKIE = "dti_owner"
+SESSION_COOKIE = "dti_session"
 
 
 def viewer() -> Viewer:
-    """The browser's random owner cookie, set by the middleware; without it one sees what is public."""
-    return Viewer(st.context.cookies.get(OWNER_COOKIE))
+    """Who is signed in, asked anew at every run; without a session the browser by its random owner cookie."""
+    return viewer_of(visitor.cookie(SESSION_COOKIE), visitor.owner(), now())
 
 
-def releases() -> list[Release]:
+def releases() -> list[store.Release]:
     """What this viewer may see now, newest first; asked anew at every run."""
     return store.visible(viewer(), now(), demonstrations())
 
@@ -25,6 +26,6 @@ def frameworks() -> dict[str, Framework]:
     return store.frameworks(viewer(), now())
 
 
-def read(release: Release) -> Read:
+def read(release: store.Release) -> store.Read:
     """Tables of a release that came out of `releases`."""
-    return store.read(release)
+    return store.read(release, viewer())

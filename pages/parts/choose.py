@@ -13,7 +13,7 @@ def default(seen: list[Release], block: str | None = None) -> Release | None:
     """The newest release as published elsewhere; own ones next, demonstrations last."""
     order = {"published": 0, "own": 1, "demonstration": 2}
     within = [r for r in seen if block in (None, r.block)]
-    return min(within, key=lambda r: (r.is_draft, order[r.origin], r.block != "province"), default=None)
+    return min(within, key=lambda r: (not r.is_in_force, order[r.origin], r.block != "province"), default=None)
 
 
 def release(seen: list[Release], words: Words) -> Release | None:
@@ -49,9 +49,9 @@ def release(seen: list[Release], words: Words) -> Release | None:
 
 
 def _order(release: Release) -> tuple:
-    """Drafts first, then published by period, demonstrations last."""
+    """What is not public yet first, then published by period, demonstrations last."""
     digits = tuple(-int(part) for part in release.period.replace("H", "").split("-"))
-    return (not release.is_draft, release.is_demonstration, digits, release.division)
+    return (release.is_public, release.is_demonstration, digits, release.division)
 
 
 def label(release: Release, words: Words) -> str:
@@ -59,8 +59,8 @@ def label(release: Release, words: Words) -> str:
     parts = [words.period(release.period)]
     if release.division:
         parts.append(words.t("choose.division", count=release.division))
-    if release.is_draft:
-        parts.append(words.t("state.draft"))
+    if not release.is_in_force:
+        parts.append(words.t(f"state.{release.state}"))
     if release.origin != "published":
         parts.append(words.t(f"origin.{release.origin}"))
     return " · ".join(parts)

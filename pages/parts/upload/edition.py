@@ -61,10 +61,12 @@ def _keep(base: Framework, found: Framework, known: dict[str, Framework], words:
         else:
             st.error(t("edition.taken", id=found.id), icon=":material/error:")
         return
-    owner = access.viewer().owner
-    if owner and st.button(t("edition.keep", id=found.id), type="primary", icon=":material/save:"):
+    viewer = access.viewer()
+    if (viewer.owner or viewer.signed_in) and st.button(
+        t("edition.keep", id=found.id), type="primary", icon=":material/save:"
+    ):
         try:
-            store.keep_framework(found, owner, base.id)
+            store.keep_framework(found, viewer, base.id)
         except store.FrameworkTaken:  # by somebody else, whose edition is not seen here
             st.error(t("edition.taken", id=found.id), icon=":material/error:")
             return
