@@ -1,11 +1,12 @@
-"""The frame of every page: settings, language, the list of pages; nothing else."""
+"""The frame of every page: settings, language, sign-in, the list of pages; nothing else."""
 
 from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import language, starting
-from pages.parts.frame import DEFAULT, PAGES
+from pages.parts import access, language, refused, starting
+from pages.parts.frame import DEFAULT, PUBLIC, WORK
+from store import start
 
 ICON = Path(__file__).resolve().parent.parent / "frame" / "static" / "icon.png"
 
@@ -19,11 +20,20 @@ st.set_page_config(
     menu_items={"About": words.t("app.about")},
 )
 language.keep()
-page = st.navigation(
-    [st.Page(f"{name}.py", title=words.t(f"nav.{name}"), default=name == DEFAULT) for name in PAGES],
-    position="top",
+
+
+def page(name: str):  # type: ignore[no-untyped-def]
+    """The page; where the reader may not open it, its address says why, and the menu leaves it out."""
+    title = words.t(f"nav.{name}")
+    if not start.progress().ready or access.may_open(name):
+        return st.Page(f"{name}.py", title=title, default=name == DEFAULT)
+    return st.Page(refused.page(name, words), title=title, url_path=name, visibility="hidden")
+
+
+chosen = st.navigation(
+    {"": [page(name) for name in PUBLIC], words.t("nav.work"): [page(name) for name in WORK]}, position="top"
 )
 language.switcher()
 starting.wait_until_ready(words)
-page.run()
+chosen.run()
 st.container(key="footer").caption(words.t("app.footer"))

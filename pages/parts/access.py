@@ -4,6 +4,7 @@ import store
 from pages.parts import visitor
 from scoring import Framework
 from store.clock import now
+from store.rights import Subject, may
 from store.sessions import viewer_of
 from store.start import demonstrations
 from store.viewers import Viewer
@@ -14,6 +15,11 @@ SESSION_COOKIE = "dti_session"
 def viewer() -> Viewer:
     """Who is signed in, asked anew at every run; without a session the browser by its random owner cookie."""
     return viewer_of(visitor.cookie(SESSION_COOKIE), visitor.owner(), now())
+
+
+def may_open(page: str) -> bool:
+    """Whether the table of rights lets this viewer open the page of that name."""
+    return may(viewer(), "open", Subject(f"page:{page}"))
 
 
 def releases() -> list[store.Release]:

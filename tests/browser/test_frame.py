@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from figures.words import LANGUAGES, translator
-from pages.parts.frame import PAGES
+from pages.parts.frame import PUBLIC
 from tests.browser.server import leaves
 
 
@@ -43,7 +43,7 @@ def test_the_watch_sees_errors_and_the_policy_forbids_other_hosts(page, faults):
 def test_a_cold_link_opens_its_page_in_the_frame(page):
     page.goto("/map")
     title(page, translator("vi")("map.title"))
-    expect(page.get_by_test_id("stTopNav").get_by_role("link")).to_have_count(len(PAGES))
+    expect(page.get_by_test_id("stTopNav").get_by_role("link")).to_have_count(len(PUBLIC))
     assert page.evaluate("document.documentElement.lang") == "vi"
 
 

@@ -11,30 +11,24 @@ from figures.words import translator
 from pages.parts import access
 from scoring import load_framework, load_units, parse_framework, read_workbook, score
 from scoring.units import DATA
-from store import database
-from store.releases import Draft, Viewer
+from store import Draft, Viewer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHIPPED = load_framework("demo-ministry-other")
 
 
 @pytest.fixture
-def kept(tmp_path, monkeypatch):
+def kept(own_store, monkeypatch):
     """The demonstration figures of a month, kept as this visitor's draft under a framework."""
-    monkeypatch.setenv("DTI_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setattr(access, "viewer", lambda: Viewer("me"))
-    database.engine.cache_clear()
-    database.migrate(database.engine())
+    me = Viewer("me", local=True)
+    monkeypatch.setattr(access, "viewer", lambda: me)
     content = (DATA / "demo" / "ministry-other-2023-01.xlsx").read_bytes()
     table, _ = read_workbook(content, SHIPPED, load_units())
 
     def keep(framework) -> None:
-        store.save(Draft((("figures.xlsx", content),), table, score(framework, table.values)), "me")
+        store.save(Draft((("figures.xlsx", content),), table, score(framework, table.values)), me)
 
-    yield keep
-    database.engine().dispose()
-    database.engine.cache_clear()
+    return keep
 
 
 def score_column() -> dict:
