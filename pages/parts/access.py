@@ -23,8 +23,11 @@ def may_open(page: str) -> bool:
 
 
 def releases() -> list[store.Release]:
-    """What this viewer may see now, newest first; asked anew at every run."""
-    return store.visible(viewer(), now(), demonstrations())
+    """What this viewer may see whole now, newest first; asked anew at every run.
+
+    In review an officer sees the own unit's figures only: those stand on the approval page, not among rankings.
+    """
+    return [each for each in store.visible(viewer(), now(), demonstrations()) if each.seen_by.units is None]
 
 
 def frameworks() -> dict[str, Framework]:
