@@ -5,9 +5,8 @@ import sys
 
 from sqlalchemy import select
 
-from store import audit, links, retention
+from store import audit, clock, links, retention
 from store.audit import INSTALLATION
-from store.clock import now
 from store.database import engine, migrate, reading
 from store.schema import accounts
 
@@ -36,7 +35,7 @@ def _audit(_: argparse.Namespace) -> int:
 
 def _purge(_: argparse.Namespace) -> int:
     try:
-        gone = retention.expire(INSTALLATION, now())
+        gone = retention.expire(INSTALLATION, clock.now())
     except ValueError as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -47,12 +46,12 @@ def _purge(_: argparse.Namespace) -> int:
 def _link(chosen: argparse.Namespace) -> int:
     """Whoever can start this can open the database: they need no right, but it stands in the trail."""
     if chosen.email is None:
-        token = links.first(now())
+        token = links.first(clock.now())
     else:
         with reading(engine()) as connection:
             mine = accounts.c.email == chosen.email.strip().casefold()
             account = connection.scalar(select(accounts.c.id).where(mine))
-        token = links.from_the_console(account, now()) if account else None
+        token = links.from_the_console(account, clock.now()) if account else None
     if token is None:
         print("There is an account already." if chosen.email is None else f"No account is '{chosen.email}'.")
         return 1

@@ -19,14 +19,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, text
 
-from store.clock import now
+from store import clock
 from store.database import engine
 from store.schema import intents
 from store.viewers import Viewer
 
 log = logging.getLogger(__name__)
 _ONE_AT_A_TIME = 726_340_013
-_STARTED = now()
+_STARTED = clock.now()
 # A replica elsewhere may still be at it; no act takes as long as this.
 _LONGEST = timedelta(hours=1)
 
@@ -43,7 +43,7 @@ class Conflict(RuntimeError):
 def acting(act: str, subject: str, viewer: Viewer) -> Iterator[Connection]:
     """The transaction of one act; nobody else acts meanwhile, and all of it lands or nothing."""
     intent = secrets.token_hex(16)
-    row = {"id": intent, "act": act, "subject": subject, "who": viewer.as_written, "at": now(), "done": False}
+    row = {"id": intent, "act": act, "subject": subject, "who": viewer.as_written, "at": clock.now(), "done": False}
     with engine().begin() as connection:
         connection.execute(intents.insert(), {**row, "process": _process()})
     try:
@@ -87,8 +87,8 @@ def _process() -> str:
 def _is_over(row: Row[Any]) -> bool:
     """Whether the process that began it is gone."""
     host, _, number = row.process.rpartition(":")
-    if host != socket.gethostname() or now() - row.at > _LONGEST:
-        return now() - row.at > _LONGEST
+    if host != socket.gethostname() or clock.now() - row.at > _LONGEST:
+        return clock.now() - row.at > _LONGEST
     if int(number) == os.getpid():  # a container starts each time with the same number
         return row.at < _STARTED
     try:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from sqlalchemy import Connection, Engine, Row, Select, select
 
-from store.clock import now
+from store import clock
 from store.database import engine, reading
 from store.rights import Subject, check
 from store.schema import audit, audit_head
@@ -195,7 +195,7 @@ def entry_of(row: Row[Any]) -> Entry:
 
 def record(connection: Connection, act: str, subject: str, **details: Any) -> None:
     """An entry of the installation itself."""
-    append(connection, INSTALLATION, now(), act, subject, **details)
+    append(connection, INSTALLATION, clock.now(), act, subject, **details)
 
 
 def _sum(row: Any) -> str:

@@ -1,4 +1,7 @@
-"""The server's clock. Moments are kept in UTC without a zone, entered and shown in the time of Ha Noi."""
+"""The server's clock. Moments are kept in UTC without a zone, entered and shown in the time of Ha Noi.
+
+Whoever needs the time says `clock.now()`, so that a test which moves it moves the whole application.
+"""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo

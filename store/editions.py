@@ -10,9 +10,8 @@ from typing import Any
 from sqlalchemy import Engine, Row, and_, select
 
 from scoring import Framework, FrameworkError, load_frameworks, parse_framework
-from store import audit
+from store import audit, clock
 from store.acts import acting
-from store.clock import now
 from store.database import engine, reading
 from store.documents import DamagedDocument
 from store.releases import APPROVED
@@ -62,8 +61,8 @@ def keep_framework(framework: Framework, viewer: Viewer, based_on: str = "", at:
         if known is not None and any(getattr(known, key) != row[key] for key in ("sha256", "owner", "account")):
             raise FrameworkTaken(framework.id)
         if known is None:
-            connection.execute(table.insert(), {**row, "created_at": at or now()})
-            audit.append(connection, viewer, at or now(), "edition kept", subject, based_on, framework.id)
+            connection.execute(table.insert(), {**row, "created_at": at or clock.now()})
+            audit.append(connection, viewer, at or clock.now(), "edition kept", subject, based_on, framework.id)
     return framework.id
 
 
@@ -73,7 +72,7 @@ def kept(viewer: Viewer, at: datetime | None = None, found: Engine | None = None
 
     Raises DamagedDocument where a text no longer matches its sum.
     """
-    published = and_(submissions.c.state == APPROVED, submissions.c.publish_at <= (at or now()))
+    published = and_(submissions.c.state == APPROVED, submissions.c.publish_at <= (at or clock.now()))
     used = table.c.id.in_(select(releases.c.framework).select_from(releases.join(submissions)).where(published))
     chosen = select(table, used.label("used")).order_by(table.c.created_at, table.c.id)
     with reading(found or engine()) as connection:

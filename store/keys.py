@@ -12,9 +12,8 @@ from sqlalchemy import select
 
 from scoring.bundle import signing
 from scoring.bundle.signing import KeyFormError, key_id, pem, private_key, public_of, text_of
-from store import audit
+from store import audit, clock
 from store.acts import acting, alone
-from store.clock import now
 from store.database import data_folder, engine, reading
 from store.rights import Subject, check
 from store.schema import keys
@@ -73,7 +72,7 @@ def _know(found: Ed25519PrivateKey) -> None:
         alone(connection)
         known = connection.scalar(select(keys.c.id).where(keys.c.id == key_id(public)))
         if known is None:
-            row = {"id": key_id(public), "public": text_of(public), "since": now()}
+            row = {"id": key_id(public), "public": text_of(public), "since": clock.now()}
             connection.execute(keys.insert(), row)
             audit.record(connection, "key first used", f"key:{key_id(public)}")
     log.info("bundles are signed with the key %s", key_id(public))

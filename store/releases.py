@@ -7,11 +7,10 @@ from datetime import datetime
 from functools import lru_cache
 
 from scoring.periods import kind, span
-from store.clock import now
 from store.rights import Extent, Subject
 from store.viewers import Viewer
 
-__all__ = ["Release", "Submission", "Viewer", "before", "find", "in_force", "now", "of_framework", "state_at"]
+__all__ = ["Release", "Submission", "Viewer", "before", "find", "in_force", "of_framework", "state_at"]
 
 DRAFT, REVIEW, APPROVED, WITHDRAWN = "draft", "review", "approved", "withdrawn"
 # These two are never kept: they follow from the clock and from the notices of later releases.

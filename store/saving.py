@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from scoring import Problem, Scores, Table, load_units
-from store import audit, documents
+from store import audit, clock, documents
 from store.acts import acting, alone
-from store.clock import now
 from store.contents import WORKBOOK
 from store.releases import APPROVED, DRAFT, SHIPPED
 from store.rights import Subject, check
@@ -56,9 +55,9 @@ def save(draft: Draft, viewer: Viewer, at: datetime | None = None) -> list[str]:
     subject = f"submission:{submission}"
     with acting("save", subject, viewer) as connection:
         about = {**owner, "uploader": viewer.name, "state": DRAFT}
-        ids = _write(connection, draft, prepared, submission, at or now(), about)
+        ids = _write(connection, draft, prepared, submission, at or clock.now(), about)
         audit.append(
-            connection, viewer, at or now(), "saved", subject, after=DRAFT, releases=ids, files=len(draft.files)
+            connection, viewer, at or clock.now(), "saved", subject, after=DRAFT, releases=ids, files=len(draft.files)
         )
     return ids
 
@@ -69,7 +68,7 @@ def load_shipped(draft: Draft, publish_at: datetime, connection: Connection) -> 
     prepared = _prepare(draft, shipped=True)
     alone(connection)
     about = {"owner": SHIPPED, "state": APPROVED, "publish_at": publish_at}
-    ids = _write(connection, draft, prepared, submission, now(), about)
+    ids = _write(connection, draft, prepared, submission, clock.now(), about)
     audit.record(connection, "loaded", f"submission:{submission}", after="published", releases=ids)
     return ids
 

@@ -13,9 +13,8 @@ from sqlalchemy import select
 from scoring import load_frameworks, load_units, read_workbooks, score
 from scoring.bundle.signing import KeyFormError
 from scoring.units import DATA
-from store import keys
+from store import clock, keys
 from store.acts import recover
-from store.clock import now
 from store.database import engine, lock, migrate
 from store.releases import SHIPPED
 from store.saving import Draft, load_shipped
@@ -75,7 +74,7 @@ def load() -> None:
             if table is None:
                 raise ValueError(f"{row['file']}: " + " ".join(p.message() for p in problems if p.blocks))
             draft = Draft(((row["file"], content),), table, score(frameworks[row["framework"]], table.values))
-            publish_at = datetime.fromisoformat(row["published_at"]) if row["published_at"] else now()
+            publish_at = datetime.fromisoformat(row["published_at"]) if row["published_at"] else clock.now()
             load_shipped(draft, publish_at, connection)
             _progress.done += 1
             log.info("loaded %s (%d of %d)", row["file"], _progress.done, _progress.total)

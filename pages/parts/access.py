@@ -3,7 +3,7 @@
 import store
 from pages.parts import visitor
 from scoring import Framework
-from store.clock import now
+from store import clock
 from store.rights import Subject, may
 from store.sessions import viewer_of
 from store.start import demonstrations
@@ -14,7 +14,7 @@ SESSION_COOKIE = "dti_session"
 
 def viewer() -> Viewer:
     """Who is signed in, asked anew at every run; without a session the browser by its random owner cookie."""
-    return viewer_of(visitor.cookie(SESSION_COOKIE), visitor.owner(), now())
+    return viewer_of(visitor.cookie(SESSION_COOKIE), visitor.owner(), clock.now())
 
 
 def may_open(page: str) -> bool:
@@ -27,12 +27,12 @@ def releases() -> list[store.Release]:
 
     In review an officer sees the own unit's figures only: those stand on the approval page, not among rankings.
     """
-    return [each for each in store.visible(viewer(), now(), demonstrations()) if each.seen_by.units is None]
+    return [each for each in store.visible(viewer(), clock.now(), demonstrations()) if each.seen_by.units is None]
 
 
 def frameworks() -> dict[str, Framework]:
     """Every edition this viewer may use: the shipped ones, their own, and those under which something is published."""
-    return store.frameworks(viewer(), now())
+    return store.frameworks(viewer(), clock.now())
 
 
 def read(release: store.Release) -> store.Read:

@@ -140,7 +140,7 @@ def test_a_correction_cut_at_any_statement_is_in_force_whole_or_not_at_all(empty
 
 
 def test_what_is_still_under_way_elsewhere_is_left_alone(empty):
-    alive = {"id": "a", "act": "save", "subject": "x", "who": "Anna", "at": acts.now(), "done": False}
+    alive = {"id": "a", "act": "save", "subject": "x", "who": "Anna", "at": acts.clock.now(), "done": False}
     host = acts._process().rpartition(":")[0]
     rows = [
         {**alive, "id": "here", "process": acts._process()},

@@ -1,13 +1,12 @@
 """Before an upload: the workbook to fill in."""
 
-from datetime import date
-
 import streamlit as st
 
 from figures import template
 from figures.words import Words
 from scoring import Framework, Units
 from scoring.periods import parse_period
+from store import clock
 
 
 def show(framework: Framework, units: Units, words: Words) -> None:
@@ -16,7 +15,7 @@ def show(framework: Framework, units: Units, words: Words) -> None:
         st.write(t("prepare.text"))
         one, two, three = st.columns([2, 2, 3], vertical_alignment="bottom")
         written = one.text_input(
-            t("about.period"), value=str(max(framework.years, default=date.today().year)),
+            t("about.period"), value=str(max(framework.years, default=clock.to_local(clock.now()).year)),
             key=f"prepare_{framework.id}", help=t("upload.period_help"),
         )  # fmt: skip
         period = parse_period(written)
