@@ -15,7 +15,7 @@ ARROWS = {
     "opendata": {"figures", "scoring", "store"},
     "figures": {"scoring"},
     "store": {"scoring"},
-    "frame": set(),
+    "frame": {"figures", "store"},
     "scoring": set(),
 }
 SCREEN, DATABASE = {"streamlit"}, {"sqlalchemy", "alembic"}
