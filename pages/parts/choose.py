@@ -3,6 +3,7 @@
 import streamlit as st
 
 from figures.words import Words
+from pages.parts import notices
 from scoring import load_units
 from store import Release, find
 
@@ -21,6 +22,9 @@ def release(seen: list[Release], words: Words) -> Release | None:
     asked = st.query_params.get("release")
     current = find(seen, asked) or find(seen, st.session_state.get(CHOSEN)) or default(seen)
     if asked and not find(seen, asked):
+        if notices.withdrawn(asked, words):
+            st.button(words.t("choose.others"), on_click=_forget, icon=":material/list:")
+            return None
         st.warning(words.t("choose.unknown_release", id=asked), icon=":material/link_off:")
     if current is None:
         st.info(words.t("choose.nothing"))
@@ -46,6 +50,10 @@ def release(seen: list[Release], words: Words) -> Release | None:
     if asked != chosen:
         st.query_params["release"] = chosen
     return find(of_block, chosen)
+
+
+def _forget() -> None:
+    st.query_params.pop("release", None)
 
 
 def _order(release: Release) -> tuple:
