@@ -2,7 +2,8 @@
 
     python data/published/build.py REFERENCE_FOLDER [OUT_FOLDER]
 
-Writes one workbook a table, `averages.csv`, `pillar-places.csv`, `publication-dates.csv` and `catalogue.csv`.
+Writes one workbook a table, `averages.csv`, `editions.csv`, `pillar-places.csv`, `publication-dates.csv` and
+`catalogue.csv`.
 The same input gives the same bytes. What the tables hold is in `tables.py`,
 how a workbook is written in `workbooks.py`.
 """
@@ -26,6 +27,7 @@ SERIES = {
     "bo_co_dvc_avg": "ministry-services-mean",
     "bo_khong_dvc_avg": "ministry-other-mean",
 }
+LEVELS = {"tinh": "province", "bo": "ministry-services ministry-other", "quoc_gia": "national"}
 OWN_DATE = "ngày công bố của bảng 63 đơn vị mà bảng này được tính từ đó"
 
 
@@ -45,6 +47,7 @@ def build(reference: Path, out: Path = HERE, units: Path = UNITS) -> None:
     write_csv(dates, out / "publication-dates.csv")
     write_csv(catalogue(tables, dates), out / "catalogue.csv")
     write_csv(averages(reference), out / "averages.csv")
+    write_csv(editions(reference), out / "editions.csv")
     write_csv(pillar_places(reference, codes), out / "pillar-places.csv")
 
 
@@ -81,6 +84,15 @@ def averages(reference: Path) -> pd.DataFrame:
     table = pd.read_csv(reference / "dti_averages.csv", dtype=str, keep_default_na=False)
     table["series"] = table["series"].map(SERIES)
     return table[["year", "series", "value", "note", "source"]]
+
+
+def editions(reference: Path) -> pd.DataFrame:
+    """decision, date, first_year, last_year, blocks, components, criteria, source: how much each edition counts."""
+    table = pd.read_csv(reference / "methodology_decisions_levels.csv", dtype=str, keep_default_na=False)
+    years = table["index_years"].str.extract(r"^(?P<first_year>\d{4})(?:-(?P<last_year>\d{4}))?$")
+    table = table.assign(first_year=years["first_year"], last_year=years["last_year"].fillna(years["first_year"]))
+    table["blocks"] = table["level"].map(LEVELS)
+    return table[["decision", "date", "first_year", "last_year", "blocks", "components", "criteria", "source"]]
 
 
 def pillar_places(reference: Path, codes: pd.Series) -> pd.DataFrame:

@@ -249,7 +249,7 @@ def test_the_stated_province_mean_is_the_mean_of_the_rows(year):
     assert float(averages[year, "province-mean"]) == pytest.approx(mean, abs=0.00005)
 
 
-@pytest.mark.parametrize("name", ["averages", "pillar-places", "publication-dates"])
+@pytest.mark.parametrize("name", ["averages", "editions", "pillar-places", "publication-dates"])
 def test_every_row_of_the_lists_has_a_source(name):
     assert text_csv(PUBLISHED / f"{name}.csv")["source"].str.contains("https?://").all()
 

@@ -1,0 +1,109 @@
+"""The national figure over the years, with what the edition of each year counted: no line is drawn across editions."""
+
+from functools import cache
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from figures.palette import ACCENT, FONT, GRID, MUTED
+from figures.words import Words
+from scoring.units import DATA
+
+NATIONAL = "national"
+
+
+def years(block: str) -> pd.DataFrame:
+    """By year: national and mean (of the block), as published; decision; national_counts and counts, how many
+    indicators the edition has for the nation and for the block; national_decimals and mean_decimals, as many as were
+    published; national_source, mean_source.
+
+    What is not known is empty. `data/published` names the sources.
+    """
+    stated, editions = _read("averages"), _read("editions")
+    series = {NATIONAL: NATIONAL, "mean": f"{block}-mean"}
+    found = {}
+    for name, of in series.items():
+        rows = stated[stated["series"] == of].set_index("year")
+        found[name] = pd.to_numeric(rows["value"])
+        found[f"{name}_decimals"] = rows["value"].str.partition(".")[2].str.len()
+        found[f"{name}_source"] = rows["source"]
+    table = pd.DataFrame(found).sort_index().rename_axis("year")
+    about = [_edition(editions, year, block) for year in table.index]
+    return table.assign(**pd.DataFrame(about, index=table.index))
+
+
+def chart(table: pd.DataFrame, labels: dict[str, str], words: Words, height: int = 230) -> go.Figure:
+    """`years` drawn: each series in pieces, one an edition, with every value beside its point. `labels` names them."""
+    figure = go.Figure()
+    for name, colour, dash, above in ((NATIONAL, ACCENT, "solid", True), ("mean", MUTED, "dot", False)):
+        first = True
+        for _, rows in table.dropna(subset=[name]).groupby("decision", sort=False):
+            figure.add_scatter(
+                x=list(rows.index), y=rows[name], mode="lines+markers+text", name=labels[name], showlegend=first,
+                legendgroup=name, text=told(rows, name, words),
+                textposition="top center" if above else "bottom center", textfont={"size": 12}, cliponaxis=False,
+                line={"color": colour, "width": 3, "dash": dash}, marker={"size": 8},
+                hovertemplate=f"{labels[name]} %{{x}}: %{{text}}<extra></extra>",
+            )  # fmt: skip
+            first = False
+    known = table[[NATIONAL, "mean"]].stack()
+    reach = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
+    editions = table["decision"].ne(table["decision"].shift())
+    for at in range(1, len(table)):
+        if editions.iloc[at]:
+            figure.add_vline(x=at - 0.5, line={"color": MUTED, "width": 1, "dash": "dash"})
+    figure.update_xaxes(type="category", categoryorder="array", categoryarray=list(table.index), tickfont={"size": 12})
+    figure.update_yaxes(range=[reach[0] - 0.12, reach[1] + 0.1], showticklabels=False, gridcolor=GRID, zeroline=False)
+    figure.update_layout(
+        height=height, margin={"l": 4, "r": 8, "t": 4, "b": 4}, font={"family": FONT, "size": 13},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}, paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)", hovermode="closest", dragmode=False,
+    )  # fmt: skip
+    return figure
+
+
+def alt(table: pd.DataFrame, labels: dict[str, str], words: Words) -> str:
+    """The chart in words: every value of every series with its year."""
+    said = [
+        f"{labels[name]}: " + "; ".join(f"{y} {v}" for y, v in zip(rows.index, told(rows, name, words), strict=True))
+        for name in (NATIONAL, "mean")
+        if len(rows := table.dropna(subset=[name]))
+    ]
+    return ". ".join(said) + "."
+
+
+def told(rows: pd.DataFrame, name: str, words: Words) -> list[str]:
+    """The values of a series as they were published: the national figure of 2022 has two decimals, others four."""
+    pairs = zip(rows[name], rows[f"{name}_decimals"], strict=True)
+    return [words.number(value, 0 if value != value else int(decimals)) for value, decimals in pairs]
+
+
+def counted(table: pd.DataFrame, words: Words) -> str:
+    """What the edition of each year counted, one sentence an edition; what is not known is left out."""
+    sentences = []
+    for decision, rows in table.groupby("decision", sort=False):
+        first, last = rows.index.min(), rows.index.max()
+        parts = [
+            words.t(f"national.{column}", count=rows[column].iloc[0])
+            for column in ("counts", "national_counts")
+            if rows[column].iloc[0]
+        ]
+        span = first if first == last else f"{first}–{last}"
+        sentences.append(words.t("national.edition", years=span, decision=decision, counted=", ".join(parts)))
+    return " ".join(sentences)
+
+
+def _edition(editions: pd.DataFrame, year: str, block: str) -> dict[str, str]:
+    in_force = editions[(editions["first_year"] <= year) & (editions["last_year"] >= year)]
+
+    def counts(of: str) -> str:
+        rows = in_force[in_force["blocks"].str.split().map(lambda blocks: of in blocks)]
+        return str(rows["components"].iloc[0]) if len(rows) else ""
+
+    decision = str(in_force["decision"].iloc[0]) if len(in_force) else ""
+    return {"decision": decision, "national_counts": counts(NATIONAL), "counts": counts(block)}
+
+
+@cache
+def _read(name: str) -> pd.DataFrame:
+    return pd.read_csv(DATA / "published" / f"{name}.csv", dtype=str, keep_default_na=False)

@@ -1,0 +1,53 @@
+"""Why a rank moved, in a sentence made from the parts that add up to the change."""
+
+import pandas as pd
+
+from figures.words import Words
+from scoring.analysis.reasons.moves import FACTORS, Moves
+from scoring.frameworks import Framework
+
+LEAST = 0.05  # parts of places that would be written as 0.0 are left out
+
+
+def sentence(found: Moves, unit: str, framework: Framework, words: Words) -> str:
+    """How far the unit moved and by what, as "Up 22 places, from 56 to 34: own results +29.5, …; most by … +6.8."
+
+    The parts are those of `moves`, the largest first, to a tenth of a place; the indicator named last is the one that
+    did most in the direction of the change. Where there are no parts, why not.
+    """
+    t, row = words.t, found.summary.loc[unit]
+    moved = change(row["rank_before"], row["rank_after"], words)
+    if row["reason"]:
+        return f"{moved}. {t('why.' + row['reason'].replace(' ', '_'))}" if moved else t("why.unranked")
+    parts = found.places.loc[unit, list(FACTORS)]
+    parts = parts[parts.abs() >= LEAST].sort_values(key=lambda values: -values.abs(), kind="stable")
+    told = ", ".join(f"{t(f'why.{factor}')} {words.number(value, 1, signed=True)}" for factor, value in parts.items())
+    if not told:
+        return f"{moved}."
+    most = _most(found.places_by_indicator.loc[unit], row["places"])
+    if not most:
+        return f"{moved}: {told}."
+    said = words.number(found.places_by_indicator.loc[unit, most], 1, signed=True)
+    return f"{moved}: {told}; {t('why.most', name=framework.name(most, words.lang), places=said)}."
+
+
+def change(before: float, after: float, words: Words) -> str:
+    """The change of rank alone: "Up 22 places, from 56 to 34"; empty where a rank is not known."""
+    if pd.isna(before) or pd.isna(after):
+        return ""
+    places = int(before - after)
+    key = "why.up" if places > 0 else "why.down" if places < 0 else "why.same"
+    return words.t(key, n=abs(places), before=int(before), after=int(after))
+
+
+def arrow(places: float) -> str:
+    """'▲ 22', '▼ 3', '=' or nothing: the change where there is little room."""
+    if pd.isna(places):
+        return ""
+    return f"▲ {int(places)}" if places > 0 else f"▼ {int(-places)}" if places < 0 else "="
+
+
+def _most(parts: pd.Series, places: float) -> str:
+    """The indicator that did most in the direction of the change; none where nothing did."""
+    along = parts * (1 if places >= 0 else -1)
+    return str(along.idxmax()) if len(along) and along.max() >= LEAST else ""
