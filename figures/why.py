@@ -10,7 +10,7 @@ LEAST = 0.05  # parts of places that would be written as 0.0 are left out
 
 
 def sentence(found: Moves, unit: str, framework: Framework, words: Words) -> str:
-    """How far the unit moved and by what, as "Up 22 places, from 56 to 34: own results +29.5, …; most by … +6.8."
+    """How far the unit moved and by what, as "Up 22, from rank 56 to 34: own results +29.5, …; most gained by … +6.8."
 
     The parts are those of `moves`, the largest first, to a tenth of a place; the indicator named last is the one that
     did most in the direction of the change. Where there are no parts, why not.
@@ -27,12 +27,13 @@ def sentence(found: Moves, unit: str, framework: Framework, words: Words) -> str
     most = _most(found.places_by_indicator.loc[unit], row["places"])
     if not most:
         return f"{moved}: {told}."
+    key = "why.most_lost" if row["places"] < 0 else "why.most_gained"
     said = words.number(found.places_by_indicator.loc[unit, most], 1, signed=True)
-    return f"{moved}: {told}; {t('why.most', name=framework.name(most, words.lang), places=said)}."
+    return f"{moved}: {told}; {t(key, name=framework.name(most, words.lang), places=said)}."
 
 
 def change(before: float, after: float, words: Words) -> str:
-    """The change of rank alone: "Up 22 places, from 56 to 34"; empty where a rank is not known."""
+    """The change of rank alone: "Up 22, from rank 56 to 34"; empty where a rank is not known."""
     if pd.isna(before) or pd.isna(after):
         return ""
     places = int(before - after)

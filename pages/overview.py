@@ -59,6 +59,15 @@ def moved(r, unit) -> str:
     return t("overview.since", change=change, period=words.period(before[0].period)) if change else ""
 
 
+def before_that(r, unit) -> str:
+    """Where the newest change cannot be told: the one before it, so that a reader knows which way the unit went."""
+    before = pairs.earlier(r, seen)[:1]
+    if not before or before[0].division != r.division or worked_out.comparison(before[0], r).allowed:
+        return ""
+    change = moved(before[0], unit)
+    return t("overview.before_that", period=words.period(before[0].period), change=change) if change else ""
+
+
 unit = next((unit for unit in offered if str(unit) == found), None)
 if unit:
     with st.container(border=True, key="standing", gap="xsmall"):
@@ -68,12 +77,7 @@ if unit:
             name = units.of(r.block, r.division)[f"name_{words.lang}"].get(code, "")
             if stands:
                 links.to_unit(f"**{name}** · {choose.label(r, words)} · **{stands}**", code, r)
-                before = pairs.earlier(r, seen)[:1]
-                said = [moved(r, code)]
-                if before and not worked_out.comparison(before[0], r).allowed and before[0].division == r.division:
-                    if earlier := moved(before[0], code):
-                        said.append(t("overview.before_that", period=words.period(before[0].period), change=earlier))
-                st.caption(" · ".join(part for part in said if part))
+                st.caption(" · ".join(part for part in (moved(r, code), before_that(r, code)) if part))
         pair = pairs.six_months(unit.block, seen)
         code = unit_search.code_in(units, unit, pair[1].division) if pair else ""
         found_moves = worked_out.explained(*pair) if pair else None
@@ -81,8 +85,6 @@ if unit:
             stamp = f"**{t('stamp.demonstration')}** · " if pair[1].is_demonstration else ""
             reason = why.sentence(found_moves, code, access.read(pair[1]).scores.framework, words)
             st.caption(f"{stamp}{t('overview.six_months')}: {reason}")
-elif found is None:
-    pass
 
 # The leaders of every block, and what is known of the change since the release before.
 for column, (block, r) in zip(st.columns(len(shown)), shown.items(), strict=True):

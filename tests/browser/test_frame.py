@@ -48,8 +48,8 @@ def test_a_cold_link_opens_its_page_in_the_frame(page):
 
 
 def test_the_default_page_has_its_name_as_address_too(page):
-    page.goto("/rankings?lang=en")
-    title(page, translator("en")("rankings.title"))
+    page.goto("/overview?lang=en")
+    title(page, translator("en")("overview.title"))
     expect(page).to_have_url(re.compile(r"/\?(.*&)?lang=en"))
 
 
