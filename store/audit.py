@@ -8,12 +8,12 @@ and no entry without its act. `before` and `after` are states, or releases where
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, Row, Select, select
+from sqlalchemy import Connection, Engine, Row, Select, func, select
 
 from store import clock
 from store.database import engine, reading
@@ -146,6 +146,30 @@ def entries(
     chosen = _filtered(chosen, since, until, who, act, subject)
     with reading(engine()) as connection:
         return [entry_of(row) for row in connection.execute(chosen)]
+
+
+def count(
+    viewer: Viewer,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    who: str = "",
+    act: str = "",
+    subject: str = "",
+) -> int:
+    """How many entries fit every filter given. Raises NotAllowed."""
+    check(viewer, "read", Subject("audit"))
+    chosen = _filtered(select(func.count()).select_from(audit), since, until, who, act, subject)
+    with reading(engine()) as connection:
+        return int(connection.scalar(chosen) or 0)
+
+
+def releases_of(viewer: Viewer, subjects: Iterable[str]) -> dict[str, list[str]]:
+    """Subject → ids of the releases with which it entered the trail; for sentences about it. Raises NotAllowed."""
+    check(viewer, "read", Subject("audit"))
+    began = select(audit).where(audit.c.subject.in_(sorted(set(subjects))), audit.c.act.in_(["saved", "loaded"]))
+    with reading(engine()) as connection:
+        return {row.subject: entry_of(row).details.get("releases", []) for row in connection.execute(began)}
 
 
 def _filtered(

@@ -27,11 +27,15 @@ def path() -> Path:
     return data_folder() / "signing-key.pem"
 
 
+def is_given() -> bool:
+    """Whether the key comes from the environment, so that nobody changes it here."""
+    return bool(os.environ.get(VARIABLE, "").strip())
+
+
 def current() -> Ed25519PrivateKey:
     """The private key, made at the first call where there is none. Raises KeyFormError where it is no key."""
-    given = os.environ.get(VARIABLE, "").strip()
-    if given:
-        found = private_key(given)
+    if is_given():
+        found = private_key(os.environ[VARIABLE].strip())
     else:
         if not path().exists():
             _write(Ed25519PrivateKey.generate())
@@ -84,7 +88,7 @@ def rotate(viewer: Viewer, at: datetime) -> str:
     Raises NotAllowed, and KeyFormError where the key comes from the environment.
     """
     check(viewer, "rotate", Subject("key"))
-    if os.environ.get(VARIABLE, "").strip():
+    if is_given():
         raise KeyFormError(f"The key is given by {VARIABLE}. Change it there; the old public key stays known.")
     old, made = key_id(public_of(current())), Ed25519PrivateKey.generate()
     new = key_id(public_of(made))

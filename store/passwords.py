@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select
 from store import audit, sessions
 from store.acts import acting, alone
 from store.database import engine, reading
-from store.rights import NotAllowed
+from store.rights import NotAllowed, Subject, check
 from store.schema import accounts, failures
 from store.schema.base import clean
 from store.viewers import Viewer
@@ -116,6 +116,24 @@ def _count(address: str, at: datetime) -> None:
             connection.execute(failures.insert(), {"email": address, "at": at})
             return
     raise LockedOut(last + WINDOW)
+
+
+def locked(viewer: Viewer, at: datetime) -> dict[str, datetime]:
+    """E-mail addresses, known or not, that are locked now → until when (UTC). Raises NotAllowed."""
+    check(viewer, "administer", Subject("accounts"))
+    recent = select(failures.c.email, func.max(failures.c.at)).where(failures.c.at > at - WINDOW)
+    chosen = recent.group_by(failures.c.email).having(func.count() >= GUESSES).order_by(failures.c.email)
+    with reading(engine()) as connection:
+        return {email: last + WINDOW for email, last in connection.execute(chosen)}
+
+
+def unlock(viewer: Viewer, email: str, at: datetime) -> None:
+    """Forget the wrong passwords of an e-mail address. Raises NotAllowed."""
+    check(viewer, "administer", Subject("accounts"))
+    subject = f"address:{email}"
+    with acting("unlock", subject, viewer) as connection:
+        if connection.execute(delete(failures).where(failures.c.email == email)).rowcount:
+            audit.append(connection, viewer, at, "unlocked", subject)
 
 
 def change(viewer: Viewer, old: str, new: str, at: datetime) -> None:

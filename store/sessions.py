@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from store import audit
 from store.acts import acting, alone
@@ -149,3 +149,11 @@ def open_sessions(viewer: Viewer, at: datetime) -> list[Session]:
         chosen = chosen.where(sessions.c.account == (viewer.account or ""))
     with reading(engine()) as connection:
         return [Session(*row) for row in connection.execute(chosen)]
+
+
+def last_seen(viewer: Viewer) -> dict[str, datetime]:
+    """Account → when somebody signed in to it looked last (UTC), to a minute. Raises NotAllowed."""
+    check(viewer, "administer", Subject("accounts"))
+    chosen = select(sessions.c.account, func.max(sessions.c.seen_at)).group_by(sessions.c.account)
+    with reading(engine()) as connection:
+        return {row[0]: row[1] for row in connection.execute(chosen)}

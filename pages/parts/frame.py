@@ -3,5 +3,5 @@
 DEFAULT = "overview"
 # What everybody opens; then what some do, under one heading of the menu.
 PUBLIC = (DEFAULT, "rankings", "map", "trends", "method")
-WORK = ("upload",)
+WORK = ("upload", "accounts")
 PAGES = (*PUBLIC, *WORK)

@@ -4,14 +4,14 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from store import acts, audit
+from store import acts, audit, saving
 from store.__main__ import main
 from store.database import engine
 from store.rights import NotAllowed
 from store.schema import audit as rows
 from store.schema import audit_head
 from store.viewers import Role
-from tests.store.made import EVERYBODY, HOUR, NOON, analyst, approver, person
+from tests.store.made import EVERYBODY, HOUR, NOON, analyst, approver, person, several, submission_of
 
 
 def write(number: int, viewer=EVERYBODY, at=NOON, act="tried", **details) -> None:
@@ -149,3 +149,23 @@ def test_administrators_filter_and_export(empty):
         for ask in (audit.entries, audit.acts):
             with pytest.raises(NotAllowed, match="'read' needs"):
                 ask(viewer)
+
+
+def test_entries_are_counted_by_the_same_filters(five):
+    yến = person("Yến", Role("administrator"))
+    write(2, analyst(), NOON + HOUR, act="looked")
+    assert audit.count(yến) == len(audit.entries(yến)) == 7
+    for chosen in ({"act": "looked"}, {"since": NOON + HOUR}, {"until": NOON + HOUR}, {"subject": "thing:1"},
+                   {"who": "Anna", "subject": ":0"}, {"who": "%"}):  # fmt: skip
+        assert audit.count(yến, **chosen) == len(audit.entries(yến, **chosen))
+    with pytest.raises(NotAllowed):
+        audit.count(analyst("Dũng"))
+
+
+def test_a_subject_tells_its_releases_from_its_first_entry(empty):
+    anna, yến = analyst(), person("Yến", Role("administrator"))
+    ids = saving.save(several("2023-01", "2023-02"), anna, NOON)
+    subject = f"submission:{submission_of(anna, ids[0]).id}"
+    assert audit.releases_of(yến, [subject, subject, "account:x"]) == {subject: ids}
+    with pytest.raises(NotAllowed):
+        audit.releases_of(anna, [subject])

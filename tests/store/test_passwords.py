@@ -74,6 +74,26 @@ def test_after_five_guesses_the_door_is_locked_for_a_quarter_of_an_hour(anna, em
         guess(email=email, at=NOON + timedelta(minutes=15, seconds=5))
 
 
+def test_an_administrator_sees_who_is_locked_out_and_opens(anna):
+    yến = person("Zoe", Role("administrator"))
+    for _ in range(passwords.GUESSES):
+        with pytest.raises(SignInRefused):
+            guess()
+    with pytest.raises(SignInRefused):
+        guess(email="nobody@example.vn")
+    assert passwords.locked(yến, NOON) == {"anna@example.vn": NOON + passwords.WINDOW}
+    assert passwords.locked(yến, NOON + passwords.WINDOW) == {}
+    with pytest.raises(LockedOut):
+        guess(GOOD)
+    for act in (lambda: passwords.locked(anna, NOON), lambda: passwords.unlock(anna, "anna@example.vn", NOON)):
+        with pytest.raises(NotAllowed, match="'administer' needs the role administrator"):
+            act()
+    passwords.unlock(yến, "anna@example.vn", NOON)
+    passwords.unlock(yến, "anna@example.vn", NOON)  # a second time nothing is done, and nothing said
+    assert passwords.locked(yến, NOON) == {} and guess(GOOD) == anna.account
+    assert [(e.who, e.subject) for e in audit.entries(yến, act="unlocked")] == [("Zoe", "address:anna@example.vn")]
+
+
 def test_the_right_password_clears_the_count(anna):
     for _ in range(3):
         for _ in range(4):

@@ -106,3 +106,14 @@ def test_a_look_costs_one_query_and_a_write_a_minute(anna):
     sessions.viewer_of(token, None, NOON + 2 * MINUTE)
     sessions.viewer_of(token, None, NOON + 2 * MINUTE + SECOND)
     assert said.count("SELECT") == 3 and said.count("UPDATE") == 1
+
+
+def test_an_administrator_sees_when_each_was_there_last(anna):
+    yến = person("Yến", Role("administrator"))
+    token = sessions.begin(anna.account, NOON)
+    sessions.begin(anna.account, NOON - HOUR)
+    sessions.viewer_of(token, None, NOON + HOUR)
+    sessions.end(sessions.viewer_of(token, None, NOON + HOUR), NOON + HOUR)
+    assert sessions.last_seen(yến) == {anna.account: NOON + HOUR}
+    with pytest.raises(NotAllowed):
+        sessions.last_seen(anna)
