@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import access, language, refused, starting
+from pages.parts import access, language, refused, search, starting
 from pages.parts.frame import DEFAULT, PUBLIC, WORK
 from store import start
 
@@ -35,5 +35,6 @@ chosen = st.navigation(
 )
 language.switcher()
 starting.wait_until_ready(words)
+search.bar(chosen.url_path or DEFAULT, words)
 chosen.run()
 st.container(key="footer").caption(words.t("app.footer"))

@@ -126,6 +126,36 @@
     attributeFilter: ATTRIBUTES,
   });
 
+  // "Copy link": the address as it is at the click, with the choices that the page has written into it.
+  async function copy(text) {
+    if (navigator.clipboard && isSecureContext) return navigator.clipboard.writeText(text);
+    const field = document.createElement("textarea"); // without TLS there is no other way
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    if (!done) throw new Error("not copied");
+  }
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.(".copy-link");
+    if (!button || button.dataset.label) return;
+    const label = button.querySelector("span");
+    const status = button.parentElement.querySelector("[role=status]");
+    const said = await copy(location.href).then(
+      () => button.dataset.done,
+      () => button.dataset.failed,
+    );
+    button.dataset.label = label.textContent;
+    label.textContent = status.textContent = said;
+    button.focus();
+    setTimeout(() => {
+      label.textContent = button.dataset.label;
+      status.textContent = "";
+      delete button.dataset.label;
+    }, 2500);
+  });
+
   // Streamlit changes the address without loading a page.
   for (const name of ["pushState", "replaceState"]) {
     const original = history[name];
