@@ -1,4 +1,4 @@
-"""Upload: files → every problem at once, their quality, a preview and a dry run → kept as a draft."""
+"""Upload: files → every problem at once, their quality, a preview and a dry run → kept as a draft → sent for review."""
 
 from functools import partial
 
@@ -7,9 +7,11 @@ import streamlit as st
 import store
 from figures import rankings
 from figures.charts import scores_alt
-from pages.parts import access, choose, work
+from pages.parts import access, work
+from pages.parts.address import remembered
 from pages.parts.language import words as page_words
-from pages.parts.upload import changes, edition, prepare, problems, quality
+from pages.parts.upload import changes, edition, keeping, mine, prepare, problems, quality
+from pages.parts.upload.keeping import KEPT
 from scoring import load_units
 from scoring.intake import STEPS, Intake, examine
 from scoring.periods import parse_period
@@ -18,7 +20,7 @@ from store.saving import Draft
 
 LIMIT_MB = 50
 TYPES = ["xlsx", "xls", "xlsb", "ods", "csv"]
-WORK, FILES, KEPT = "upload_work", "upload_files", "upload_kept"
+WORK, FILES = "upload_work", "upload_files"
 words = page_words()
 t = words.t
 units = load_units()
@@ -39,10 +41,19 @@ if viewer.owner is None and not viewer.signed_in:
     st.stop()
 seen = access.releases()
 
+MODES = ["figures", "edition", "mine"]
+remembered("upload_mode", "figures", MODES, name="do")
 mode = st.segmented_control(
-    t("upload.mode"), ["figures", "edition"], format_func=lambda m: t(f"upload.mode_{m}"), key="upload_mode",
-    default="figures", required=True, label_visibility="collapsed",
-)  # fmt: skip
+    t("upload.mode"),
+    MODES,
+    format_func=lambda m: t(f"upload.mode_{m}"),
+    key="upload_mode",
+    required=True,
+    label_visibility="collapsed",
+)
+if mode == "mine":
+    mine.show(seen, words)
+    st.stop()
 
 # Select: framework, files, and what only the analyst knows: the period, the decimal mark.
 order = {"official": 0, "illustrative": 1, "published": 2}
@@ -174,15 +185,4 @@ with tabs[3]:
     else:
         st.info(t("dryrun.none"))
 
-if KEPT not in st.session_state and st.button(t("upload.keep"), type="primary", icon=":material/save:"):
-    draft = Draft(tuple(files), table, scores, tuple(reading.problems), period, decimal)
-    save = partial(store.save, draft, viewer)
-    st.session_state[KEPT] = work.begin(lambda report: (report("saving"), save())[1], ("saving",))
-    st.rerun()
-if KEPT in st.session_state:
-    work.show(st.session_state[KEPT], words)
-    kept = st.session_state[KEPT].result()
-    st.session_state[choose.CHOSEN] = kept[-1]
-    st.success(t("upload.kept", count=len(kept)), icon=":material/save:")
-    for page, title in (("rankings", "rankings.title"), ("map", "map.title"), ("trends", "trends.title")):
-        st.page_link(f"{page}.py", label=t(title), query_params={"release": kept[-1]}, icon=":material/arrow_forward:")
+keeping.show(intake, Draft(tuple(files), table, scores, tuple(reading.problems), period, decimal), seen, words)
