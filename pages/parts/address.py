@@ -1,9 +1,116 @@
-"""The address under which this installation is reached, as the reader's browser sees it."""
+"""Choices kept in the address, so that a copied link restores the exact view; kept across pages as well.
+
+    node = remembered("node", "dti", levels)          # before the widget, which takes its value from its key
+    node = st.selectbox(t("rankings.level"), levels, key="node")
+
+Streamlit's own binding leaves a value out of the address when it is the default; a link to today's default would show
+another view tomorrow.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 import streamlit as st
 
+from pages.parts import choose
+
+
+def remembered(key: str, default: Any, options: Collection[Any] | None = None, name: str | None = None) -> Any:
+    """The choice of the widget with this `key`, set into its state before it is made and written into the address.
+
+    The address wins where a link has changed it, then what the reader chose, then what they had chosen on another
+    page under the same `name` in the address (the key without one). What is not among `options` counts as not chosen.
+    A list as `default` stands for several choices, True or False for a switch, a number for a slider, None for none.
+    """
+    name = name or key
+    said = st.query_params.get_all(name)
+    chosen = st.session_state.get(key, st.session_state.get(_kept(name), default))
+    if said and said != st.session_state.get(_written(name)):
+        chosen = _read(said, default, options)
+    if not _fits(chosen, default, options):
+        chosen = _narrowed(chosen, default, options)
+    st.session_state[key] = chosen
+    st.session_state[_kept(name)] = list(chosen) if isinstance(chosen, list) else chosen
+    text = _text(chosen)
+    st.session_state[_written(name)] = text
+    if text != said:
+        if text:
+            st.query_params[name] = text if isinstance(chosen, list | tuple) else text[0]
+        else:
+            del st.query_params[name]
+    return chosen
+
+
+def query(**choices: Any) -> dict[str, str | list[str]]:
+    """What a link to a page carries: the language if chosen, the release in view and `choices`; None is left out.
+
+    For `st.page_link(…, query_params=query(unit="48"))` and `st.switch_page`.
+    """
+    given: Mapping[str, Any] = {
+        "lang": st.query_params.get("lang"),
+        "release": st.query_params.get("release") or st.session_state.get(choose.CHOSEN),
+        **choices,
+    }
+    told = {name: _text(value) for name, value in given.items()}
+    return {name: text if isinstance(given[name], list | tuple) else text[0] for name, text in told.items() if text}
+
 
 def base() -> str:
-    """Everything before a page's name, with the slash at its end; `./` where there is no browser."""
+    """Under which this installation is reached: all before a page's name; `./` where there is no browser."""
     url = st.context.url
     return url.partition("?")[0].rpartition("/")[0] + "/" if isinstance(url, str) and "/" in url else "./"
+
+
+def _kept(name: str) -> str:
+    return f"address:{name}"
+
+
+def _written(name: str) -> str:
+    return f"address:{name}:written"
+
+
+def _text(choice: Any) -> list[str]:
+    """A choice as the address writes it, one text a value."""
+    if choice is None or choice == "":
+        return []
+    if isinstance(choice, list | tuple):
+        return [str(value) for value in choice]
+    if isinstance(choice, bool):
+        return ["1" if choice else "0"]
+    return [str(choice)]
+
+
+def _read(said: list[str], default: Any, options: Collection[Any] | None) -> Any:
+    """The values that the address says; what it says wrongly is left out or becomes the default."""
+    if isinstance(default, list | tuple):
+        kind = type(default[0]) if default else str
+        found = [_value(text, kind, options) for text in said]
+        kept = [value for value in found if value is not None]
+        return tuple(kept) if isinstance(default, tuple) else kept
+    value = _value(said[-1], type(default) if default is not None else str, options)
+    return default if value is None else value
+
+
+def _value(text: str, kind: type, options: Collection[Any] | None) -> Any:
+    if options is not None:
+        return next((option for option in options if str(option) == text), None)
+    if kind is bool:
+        return text == "1"
+    try:
+        return kind(text)
+    except ValueError:
+        return None
+
+
+def _fits(chosen: Any, default: Any, options: Collection[Any] | None) -> bool:
+    if isinstance(default, list | tuple):
+        return isinstance(chosen, list | tuple) and (options is None or all(value in options for value in chosen))
+    return options is None or chosen in options or (chosen is None and default is None)
+
+
+def _narrowed(chosen: Any, default: Any, options: Collection[Any] | None) -> Any:
+    """What is still on offer of several choices; the default where nothing is."""
+    if isinstance(default, list | tuple) and isinstance(chosen, Iterable) and options is not None:
+        still = [value for value in chosen if value in options]
+        return (tuple(still) if isinstance(default, tuple) else still) or default
+    return default
