@@ -39,9 +39,9 @@ def rights(rules: Iterable[tuple[str, str, str, str, str, str]], words: Words) -
         reach = "" if scope == "any" else f" ({t(f'scope.{scope}')}{', ' + t('scope.not_own') if but else ''})"
         found.setdefault((on, action, state), []).append(f"{t(f'role.{who}')}{reach}")
     rows = []
-    for (on, action, state), who in sorted(found.items()):
+    for (on, action, state), held in sorted(found.items()):
         done = t(f"action.{action.replace(' ', '_')}")
-        rows.append((_thing(on, words), done, t(f"state.{state}") if state else "", "; ".join(who)))
+        rows.append((_thing(on, words), done, t(f"state.{state}") if state else "", "; ".join(held)))
     return pd.DataFrame(rows, columns=[t(f"rights.{column}") for column in ("on", "action", "state", "who")])
 
 
