@@ -17,12 +17,15 @@ from starlette.routing import Route
 from streamlit import config, file_util
 
 from figures import words
-from frame import files, logs
+from frame import account_links, accounts, downloads, files, first, logs, mail
+from frame import provider as signed_in_elsewhere
+from frame.first import OnlyThisMachine
 from frame.headers import SecurityHeaders, inline_hashes
 from frame.owner import OwnerCookie
 from frame.page import OwnPage, Saying
+from frame.provider import ProviderReturn
 from frame.uploads import UploadGuard
-from pages.parts import failure
+from pages.parts import failure, provider
 from pages.parts.frame import DEFAULT
 
 INDEX = Path(file_util.get_static_dir()) / "index.html"
@@ -34,10 +37,15 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     from store import start
 
     logs.configure()
-    start.begin()
+    start.begin(then=lambda: first.announce(address()))
     logging.getLogger("dti").info("started")
     yield
     logging.getLogger("dti").info("stopped")
+
+
+def address() -> str:
+    """Of this installation, as far as it knows itself."""
+    return mail.public_url() or f"http://127.0.0.1:{config.get_option('server.port')}"
 
 
 async def healthz(_: Request) -> Response:
@@ -58,11 +66,21 @@ def sayings() -> dict[str, Saying]:
 app = st.App(
     "pages/shell.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz), Route(f"/{DEFAULT}", first_page), *files.routes()],
+    routes=[
+        Route("/healthz", healthz),
+        Route(f"/{DEFAULT}", first_page),
+        *files.routes(),
+        *accounts.routes(provider.providers),
+        *account_links.routes(),
+        *signed_in_elsewhere.routes(provider.providers),
+        *downloads.routes(),
+    ],
     middleware=[
+        Middleware(OnlyThisMachine),
         Middleware(SecurityHeaders, script_hashes=inline_hashes(INDEX.read_text(encoding="utf-8"))),
         Middleware(UploadGuard, limit=config.get_option("server.maxUploadSize") * 1024 * 1024),
         Middleware(OwnerCookie),
+        Middleware(ProviderReturn, read=provider.claims),
         Middleware(OwnPage, index=INDEX, sayings=sayings()),
     ],
     on_script_error=failure.show,

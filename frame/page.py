@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,7 +30,7 @@ class Saying:
     noscript: str
 
 
-def languages_asked(request: Request) -> list[str]:
+def languages_asked(request: HTTPConnection) -> list[str]:
     """Two-letter languages in order of wish: `?lang=`, then the cookie. Whoever chose none reads Vietnamese."""
     given = [request.query_params.get("lang", ""), request.cookies.get("lang", "")]
     return [lang.lower() for lang in given]

@@ -4,6 +4,7 @@ import csv
 import logging
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,8 +26,9 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Progress:
-    """How far the loading is: `done` of `total` workbooks, `ready`, or the `failure` that stopped it."""
+    """How far it is: tables `migrated`, `done` of `total` workbooks, `ready`, or the `failure` that stopped it."""
 
+    migrated: bool = False
     done: int = 0
     total: int = 0
     ready: bool = False
@@ -37,11 +39,11 @@ _progress = Progress()
 _thread: threading.Thread | None = None
 
 
-def begin() -> None:
-    """Start loading in the background and return at once; a second call does nothing."""
+def begin(then: Callable[[], None] = lambda: None) -> None:
+    """Start loading in the background, `then` go on, and return at once; a second call does nothing."""
     global _thread
     if _thread is None:
-        _thread = threading.Thread(target=_run, name="first start", daemon=True)
+        _thread = threading.Thread(target=_run, args=(then,), name="first start", daemon=True)
         _thread.start()
 
 
@@ -57,6 +59,7 @@ def demonstrations() -> bool:
 def load() -> None:
     """Bring the schema up to date and load the shipped workbooks that are not there yet, all or none."""
     migrate(engine())
+    _progress.migrated = True
     recover()
     _key()
     with engine().begin() as connection:
@@ -100,9 +103,10 @@ def _key() -> None:
         log.error("release bundles cannot be signed: %s", fault)
 
 
-def _run() -> None:
+def _run(then: Callable[[], None]) -> None:
     try:
         load()
+        then()
     except Exception as fault:
         log.exception("the shipped tables could not be loaded")
         _progress.failure = str(fault)

@@ -68,6 +68,7 @@ def asked_for(source: str) -> list[str]:
 def test_every_message_the_code_asks_for_is_there():
     said = messages("vi")
     sources = [ROOT / "app.py", *ROOT.glob("pages/**/*.py"), *ROOT.glob("figures/*.py"), *ROOT.glob("opendata/*.py")]
+    sources += ROOT.glob("frame/*.py")
     wanted = {key for path in sources for key in asked_for(path.read_text(encoding="utf-8"))}
     assert len(wanted) > 20
     assert sorted(key for key in wanted if not any(re.fullmatch(key, known) for known in said)) == []
