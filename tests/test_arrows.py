@@ -15,7 +15,7 @@ ARROWS = {
     "opendata": {"figures", "scoring", "store"},
     "figures": {"scoring"},
     "store": {"scoring"},
-    "frame": {"figures", "store"},
+    "frame": {"figures", "scoring", "store"},
     "scoring": set(),
 }
 SCREEN, DATABASE = {"streamlit"}, {"sqlalchemy", "alembic"}
