@@ -2,6 +2,6 @@
 
 DEFAULT = "overview"
 # What everybody opens; then what some do, under one heading of the menu.
-PUBLIC = (DEFAULT, "rankings", "map", "trends", "method")
+PUBLIC = (DEFAULT, "rankings", "unit", "map", "trends", "method")
 WORK = ("upload", "accounts")
 PAGES = (*PUBLIC, *WORK)

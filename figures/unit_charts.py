@@ -1,0 +1,81 @@
+"""Charts about one unit or a few: dots on a scale, signed bars. Each takes a finished table."""
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from figures.palette import ACCENT, FONT, GRID, LINES, MUTED
+from figures.words import Words
+
+BETTER, WORSE = LINES[0], LINES[1]
+SYMBOLS = ("circle", "diamond", "square", "triangle-up", "x", "star")
+_ROOM, _HEAD = 30, 84
+_LINE = 26  # letters of a name on a line
+
+
+def dots(
+    rows: Sequence[str], series: Mapping[str, Sequence[float]], words: Words, within: bool = True, first: bool = True
+) -> go.Figure:
+    """Each series as dots of its own shape and colour, a row a node, the first row on top.
+
+    `series`: name → a value a row, missing where not known; with `first` the first series is drawn large, as the one
+    the chart is about. `within` keeps the axis at 0..1.
+    """
+    figure = go.Figure()
+    labels = [wrapped(row) for row in rows]
+    for number, (name, values) in reversed(list(enumerate(series.items()))):
+        large = first and number == 0
+        figure.add_scatter(
+            x=list(values), y=labels, mode="markers", name=name, legendrank=number,
+            marker={
+                "size": 14 if large else 10, "symbol": SYMBOLS[number % 6],
+                "color": ACCENT if large else LINES[number % 6], "line": {"width": 1, "color": "#ffffff"},
+            },
+            text=[words.number(value, 4) for value in values],
+            hovertemplate=f"%{{y}}<br>{name}: %{{text}}<extra></extra>",
+        )  # fmt: skip
+    _dress(figure, words, _HEAD + _ROOM * len(rows) + 12 * sum(label.count("<br>") for label in labels))
+    figure.update_yaxes(autorange="reversed", showgrid=True, gridcolor=GRID, automargin=True, ticksuffix=" ")
+    figure.update_xaxes(gridcolor=GRID, zeroline=False, side="top", **({"range": [-0.02, 1.02]} if within else {}))
+    figure.update_layout(legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top"})
+    return figure
+
+
+def signed_bars(rows: Sequence[str], values: Sequence[float], texts: Sequence[str], words: Words) -> go.Figure:
+    """A bar a row to the right of 0 for what adds, to the left for what takes away; the first row on top."""
+    figure = go.Figure(
+        go.Bar(
+            x=list(values), y=[wrapped(row) for row in rows], orientation="h", text=list(texts),
+            textposition="outside", cliponaxis=False, hovertemplate="%{y}: %{text}<extra></extra>",
+            marker_color=[BETTER if value >= 0 else WORSE for value in values],
+        )
+    )  # fmt: skip
+    _dress(figure, words, 40 + 34 * len(rows))
+    reach = max([abs(value) for value in values if value == value], default=0) or 1
+    low = -1.35 * reach if any(value < 0 for value in values) else 0
+    high = 1.35 * reach if any(value > 0 for value in values) else 0.05 * reach
+    figure.update_yaxes(autorange="reversed", automargin=True, ticksuffix=" ")
+    figure.update_xaxes(range=[low, high], zeroline=True, zerolinecolor=MUTED, gridcolor=GRID, showticklabels=False)
+    return figure
+
+
+def wrapped(text: str) -> str:
+    """A long name on two lines or three, so that a phone has room for the chart."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= _LINE:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(lines)
+
+
+def _dress(figure: go.Figure, words: Words, height: int) -> None:
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 24, "t": 16, "b": 8},
+        font={"family": FONT, "size": 14},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        separators=".," if words.lang == "en" else ",.",
+        hovermode="closest",
+    )

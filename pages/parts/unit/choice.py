@@ -1,0 +1,114 @@
+"""The choice of a unit: by any of its names, old ones too; kept in the address."""
+
+import streamlit as st
+
+from figures import search
+from figures.became import became, consists_of
+from figures.unit_search import Found, code_in, offered
+from figures.words import Words, sort_key
+from pages.parts.address import remembered
+from scoring import Scores, Units
+from store import Release
+
+UNIT, LOOKED_UP, CAME_FROM, UNKNOWN = "unit", "unit_looked_up", "unit_came_from", "unit_unknown"
+
+
+def chosen(release: Release, scores: Scores, units: Units, words: Words) -> str:
+    """Show the choice; the code of the unit, written into the address."""
+    t = words.t
+    names = units.of(release.block, release.division)[f"name_{words.lang}"]
+    there = scores.scores.index.get_level_values(1)
+    in_force = units.in_force(release.block, release.division, release.period).index
+    codes = sorted(in_force.union(there).intersection(names.index), key=lambda code: sort_key(names[code]))
+    ranks = scores.ranks[scores.framework.headline.code].droplevel(0)
+    first = str(ranks.idxmin()) if ranks.notna().any() else codes[0]
+    _follow(release, codes, units)
+    remembered(UNIT, first, codes)
+    # Names that no unit of this division has lead to the unit that took them in.
+    old = {
+        str(unit): label
+        for unit, label in offered(units, words).items()
+        if unit.block == release.block and unit.division != release.division and _here(units, unit, release) in codes
+        and units.of(unit.block, unit.division).at[unit.code, f"name_{words.lang}"] not in set(names)
+    }  # fmt: skip
+    code: str = st.selectbox(
+        t("search.unit"),
+        [*codes, *old],
+        format_func=lambda choice: names[choice] if choice in codes else old.get(choice, choice),
+        key=UNIT,
+        help=t("unit.choice_help"),
+        accept_new_options=True,
+        on_change=_take,
+        args=(release, codes, units, words),
+    )
+    st.session_state[LOOKED_UP] = (release.block, release.division, code)
+    if unknown := st.session_state.pop(UNKNOWN, ""):
+        st.info(t("unit.no_match", text=unknown), icon=":material/search_off:")
+    _say_what_became(release, remembered(CAME_FROM, "", name="was"), code, units, words)
+    return code
+
+
+def _follow(release: Release, codes: list[str], units: Units) -> None:
+    """Turn to the unit that an old code means here: in a link, or after another division was chosen."""
+    block, division, code = st.session_state.get(LOOKED_UP, ("", "", ""))
+    asked = st.query_params.get(UNIT)
+    if asked and asked not in codes:
+        old, _, old_code = asked.replace(":", "/").rpartition("/")
+        _turn(release, [old] if old else units.divisions(release.block), old_code, units)
+    elif block == release.block and division != release.division and asked in (None, code):
+        _turn(release, [division], code, units)
+
+
+def _turn(release: Release, divisions: list[str], code: str, units: Units) -> None:
+    for division in divisions:
+        if new := _here(units, Found(release.block, division, code), release):
+            st.session_state[UNIT] = st.query_params[UNIT] = new
+            st.session_state[CAME_FROM] = st.query_params["was"] = f"{division}/{code}"
+            return
+
+
+def _here(units: Units, unit: Found, release: Release) -> str:
+    """The code of a unit in the release's division; empty where it has none, or is no unit at all."""
+    divisions = units.divisions(release.block)
+    if not {unit.division, release.division} <= set(divisions):
+        return ""
+    return code_in(units, unit, release.division) if unit.code in units.of(unit.block, unit.division).index else ""
+
+
+def _take(release: Release, codes: list[str], units: Units, words: Words) -> None:
+    """What the reader chose or typed as the unit that it means here; what it does not mean is said and left out."""
+    choice, before = st.session_state[UNIT], st.session_state[LOOKED_UP][2]
+    st.session_state[CAME_FROM] = ""
+    if choice in codes:
+        return
+    found = _by_name(release, choice, units, words) if choice.count("/") < 2 else Found(*choice.split("/"))
+    new = _here(units, found, release) if found else ""
+    st.session_state[UNIT] = new if new in codes else before
+    if new not in codes or found is None:
+        st.session_state[UNKNOWN] = choice
+    elif found.division != release.division:
+        st.session_state[CAME_FROM] = f"{found.division}/{found.code}"
+
+
+def _by_name(release: Release, text: str, units: Units, words: Words) -> Found | None:
+    """The unit that fits a typed name best, diacritics or not."""
+    entries = [entry for entry in search.units_of(units, words) if entry.block == release.block]
+    for entry in search.matches(entries, text):
+        division = release.division if release.division in entry.codes else next(iter(entry.codes))
+        return Found(release.block, division, entry.codes[division])
+    return None
+
+
+def _say_what_became(release: Release, was: str, code: str, units: Units, words: Words) -> None:
+    """The mergers that the unit had a part in, dated; first that of the old unit which led here."""
+    division, _, old = was.rpartition("/")
+    said = ""
+    if division in units.divisions(release.block) and old in units.of(release.block, division).index:
+        said = became(units, release.block, division, old, words)
+    if said:
+        st.info(said, icon=":material/merge:")
+    elif said := (
+        became(units, release.block, release.division, code, words)
+        or consists_of(units, release.block, release.division, code, words)
+    ):
+        st.caption(said)
