@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 
 MANIFEST, SIGNATURE, FRAMEWORK = "manifest.json", "manifest.sig", "framework.toml"
 BLOCKS, UNITS, VALUES, SCORES = "blocks.csv", "units.csv", "values.csv", "scores.csv"
@@ -29,7 +30,25 @@ _ALWAYS = (MANIFEST, FRAMEWORK, BLOCKS, UNITS, VALUES, SCORES)
 
 
 class DamagedBundle(ValueError):
-    """A file that is no bundle, or no longer a whole one."""
+    """A file that is no bundle, or no longer a whole one; `code` and `words` let a page say it."""
+
+    TEMPLATES = {
+        "archive": "The archive is damaged: {fault}.",
+        "begins_late": "The archive is damaged: it does not begin where it should.",
+        "too_large": "The file is larger than {most} MB.",
+        "member_missing": "The archive is no whole bundle: {names} is missing.",
+        "too_many": "The archive has more than {most} members.",
+        "twice": "The archive has {name} twice.",
+        "stranger": "The archive has a member that belongs in no bundle: {name}.",
+        "member_large": "{name} is larger than {most} MB.",
+        "all_large": "The members are larger than {most} MB together.",
+        "manifest": "manifest.json is not the manifest of a bundle.",
+        "limits": "The file needs more memory or time than a check may take.",
+    }
+
+    def __init__(self, code: str, **words: Any):
+        super().__init__(self.TEMPLATES[code].format(**words))
+        self.code, self.words = code, words
 
 
 def pack(members: Mapping[str, bytes]) -> bytes:
@@ -46,7 +65,7 @@ def pack(members: Mapping[str, bytes]) -> bytes:
 def unpack(content: bytes) -> dict[str, bytes]:
     """The members of a bundle. Raises DamagedBundle saying what is wrong with the archive."""
     if len(content) > MOST_BYTES:
-        raise DamagedBundle(f"The file is larger than {MOST_BYTES // _MB} MB.")
+        raise DamagedBundle("too_large", most=MOST_BYTES // _MB)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -54,10 +73,12 @@ def unpack(content: bytes) -> dict[str, bytes]:
             found = {entry.filename: archive.read(entry) for entry in entries}
     except DamagedBundle:
         raise
+    except MemoryError:
+        raise DamagedBundle("limits") from None
     except Exception as fault:  # whatever zipfile and its decompressors raise on the bytes of a stranger
-        raise DamagedBundle(f"The archive is damaged: {str(fault).rstrip('.')}.") from None
+        raise DamagedBundle("archive", fault=str(fault).rstrip(".")) from None
     if absent := [name for name in _ALWAYS if name not in found]:
-        raise DamagedBundle(f"The archive is no whole bundle: {', '.join(absent)} is missing.")
+        raise DamagedBundle("member_missing", names=", ".join(absent))
     return found
 
 
@@ -65,17 +86,17 @@ def _look(entries: list[zipfile.ZipInfo]) -> None:
     """Names, number and stated sizes, before anything is unpacked."""
     if entries and min(entry.header_offset for entry in entries) != 0:
         # The end is missing, and what looks like one is that of a workbook inside.
-        raise DamagedBundle("The archive is damaged: it does not begin where it should.")
+        raise DamagedBundle("begins_late")
     if len(entries) > MOST_ENTRIES:
-        raise DamagedBundle(f"The archive has more than {MOST_ENTRIES} members.")
+        raise DamagedBundle("too_many", most=MOST_ENTRIES)
     names = [entry.filename for entry in entries]
     if twice := {name for name in names if names.count(name) > 1}:
-        raise DamagedBundle(f"The archive has {min(twice)} twice.")
+        raise DamagedBundle("twice", name=min(twice))
     for entry in entries:
         most = MOST_WORKBOOK if _WORKBOOK.fullmatch(entry.filename) else LIMITS.get(entry.filename)
         if most is None:
-            raise DamagedBundle(f"The archive has a member that belongs in no bundle: {entry.filename[:80]!r}.")
+            raise DamagedBundle("stranger", name=repr(entry.filename[:80]))
         if entry.file_size > most:
-            raise DamagedBundle(f"{entry.filename} is larger than {most // _MB or 1} MB.")
+            raise DamagedBundle("member_large", name=entry.filename, most=most // _MB or 1)
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise DamagedBundle(f"The members are larger than {MOST_BYTES // _MB} MB together.")
+        raise DamagedBundle("all_large", most=MOST_BYTES // _MB)

@@ -48,6 +48,8 @@ def verify(content: bytes, keys: Sequence[bytes] | None = None) -> Verdict:
     found = _sums(members, manifest["sums"]) + _signature(members, manifest, keys)
     try:
         found += _again(members, manifest)
+    except MemoryError:
+        raise archive.DamagedBundle("limits") from None
     except Exception as fault:  # a stranger's content; whatever it sets off is its own fault
         found.append(
             Difference("unreadable", {"member": archive.MANIFEST, "fault": f"{type(fault).__name__}: {fault}"})
@@ -72,7 +74,7 @@ def _manifest(content: bytes) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         fits = False
     if not fits:
-        raise archive.DamagedBundle("manifest.json is not the manifest of a bundle.")
+        raise archive.DamagedBundle("manifest")
     return dict(found)
 
 
