@@ -1,114 +1,108 @@
-"""Map: any node of a release by unit, 63 or 34; blocks without territory as bars."""
+"""Map: any node of a release or its change by unit, on the 63, the 34 or both; blocks without territory as bars."""
 
-import pandas as pd
 import streamlit as st
 
-from figures import charts, maps, rankings
-from pages.parts import about, access, choose
+from figures import boundaries, scales, territory
+from pages.parts import about, access, alike, choose, map_views, pairs, placing, visitor
+from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from scoring import load_units
+from scoring.analysis.mergers.comparability import same_method
 
 words = page_words()
 t = words.t
 units = load_units()
 
 st.title(t("map.title"))
-release = choose.release(access.releases(), words)
+seen = access.releases()
+release = choose.release(seen, words)
 if release is None:
     st.stop()
-scores = access.read(release).scores
-framework = scores.framework
+read = access.read(release)
+scores, framework = read.scores, read.scores.framework
 about.stamps(release, framework, words)
-territory = units.has_territory(release.block)
+area = units.has_territory(release.block) and release.division in boundaries.divisions()
+if not area:
+    st.info(t("map.no_territory"), icon=":material/bar_chart:")
 
-# Select: node, kind of map.
-left, right = st.columns([3, 2], vertical_alignment="bottom")
-levels = [code for code in framework.codes if scores.scores[code].notna().any()] or ["dti"]
-if st.session_state.get("map_level") not in levels:
-    st.session_state["map_level"] = "dti"
-node = left.selectbox(
-    t("rankings.level"), levels, format_func=lambda code: framework.name(code, words.lang), key="map_level"
-)
-# Without WebGL, or where a processor has to draw it, the SVG map is the better one.
-hardware = st.context.cookies.get("webgl") == "hardware"
-kind = "svg"
-if territory:
-    kinds = ["deck", "svg"]
-    if st.session_state.get("map_kind") not in kinds:
-        st.session_state["map_kind"] = "deck" if hardware else "svg"
-    kind = (
-        right.segmented_control(t("map.kind"), kinds, format_func=lambda k: t(f"map.kind_{k}"), key="map_kind") or "svg"
+# Select: node, score or change, colours or what it changed since.
+one, two, three = st.columns([3, 2, 2], vertical_alignment="bottom")
+levels = [code for code in framework.codes if (scores.scores[code].notna() | scores.ranks[code].notna()).any()]
+levels = levels or [framework.headline.code]
+remembered("node", levels[0], levels)
+node = one.selectbox(t("rankings.level"), levels, format_func=lambda code: framework.name(code, words.lang), key="node")
+before = {each.id: each for each in pairs.earlier(release, seen)}
+kinds = territory.kinds(territory.placed(scores, read.remarks, node), node, None) or ["score"]
+kinds += ["points", "places"] if before else []
+remembered("what", kinds[0], kinds)
+kind = two.selectbox(t("map.what"), kinds, format_func=lambda each: t(f"map.what_{each}"), key="what")
+against, continuous = None, False
+if kind in ("points", "places"):
+    remembered("against", next(iter(before)), list(before))
+    asked = three.selectbox(
+        t("map.against"), list(before), format_func=lambda i: choose.label(before[i], words), key="against"
     )
-
-# Compute.
-table = rankings.ranking(scores, units, release.division, node, words.lang)
-if territory:  # a province that is not in a partial table is drawn as unknown
-    everyone = units.of(release.block, release.division)
-    absent = everyone[~everyone["code"].isin(table["unit"])]
-    table = pd.concat(
-        [table, pd.DataFrame({"unit": absent["code"], "name": absent[f"name_{words.lang}"]})],
-        ignore_index=True,
-    )
-title = f"{framework.name(node, words.lang)}, {words.period(release.period)}"
-alt = charts.scores_alt(table, title, words)
-
-
-@st.fragment
-def view() -> None:
-    """The map and what a click on it selects."""
-    if not territory:
-        event = st.plotly_chart(
-            charts.bars(table, words), alt=alt, on_select="rerun", selection_mode="points", key="bars"
-        )
-        picked = [point["customdata"] for point in event.selection.points]
-    elif kind == "deck":
-        event = st.pydeck_chart(
-            maps.deck(table, release.division, words), height=720, on_select="rerun", selection_mode="single-object",
-            alt=alt, key=f"deck-{release.id}-{node}",
-        )  # fmt: skip
-        picked = [shape["properties"]["code"] for shape in event.selection.get("objects", {}).get("units", [])]
-        keys = "".join(
-            f'<span style="white-space:nowrap;margin-right:1rem"><span style="color:{colour}">■</span> {label}</span>'
-            for colour, label in maps.legend(table, words)
-        )
-        st.html(f"<div>{t('map.classes')}: {keys}</div>")
-    else:
-        event = st.plotly_chart(
-            maps.svg_map(table, release.division, words), alt=alt, on_select="rerun", selection_mode="points",
-            config={"topojsonURL": maps.NO_WORLD, "displayModeBar": False, "scrollZoom": False},
-            key=f"svg-{release.id}-{node}",
-        )  # fmt: skip
-        picked = [point["location"] for point in event.selection.points if "location" in point]
-    picked = [code[0] if isinstance(code, list) else code for code in picked]
-    chosen = table[table["unit"].isin(picked)]
-    if chosen.empty:
-        st.caption(t("map.click"))
-    for row in chosen.itertuples():
-        with st.container(border=True):
-            st.subheader(row.name)
-            one, two = st.columns(2)
-            one.metric(t("table.score"), t("map.no_data") if pd.isna(row.score) else words.number(row.score, 4))
-            two.metric(t("table.rank"), t("map.no_data") if pd.isna(row.rank) else int(row.rank))
-
-
-st.subheader(title)
-if table["score"].notna().any():
-    view()
+    against = before[asked]
 else:
-    st.info(t("map.ranks_only"))
-if territory:
-    st.caption(t("map.attribution"))
-
-with st.expander(t("map.as_table"), expanded=not table["score"].notna().any()):
-    st.dataframe(
-        table[["rank", "name", "score"]],
-        hide_index=True,
-        column_config={
-            "rank": st.column_config.NumberColumn(t("table.rank"), format="%d", width="small"),
-            "name": t("table.name"),
-            "score": st.column_config.NumberColumn(t("table.score"), format="%.4f"),
-        },
-        alt=alt,
-        placeholder="–",
+    colours = ["classes", "continuous"]
+    remembered("colours", "classes", colours)
+    asked = three.segmented_control(
+        t("map.colours"), colours, format_func=lambda each: t(f"map.colours_{each}"), key="colours", required=True
     )
+    continuous = asked == "continuous"
+
+# The kind of map, the units it is drawn for, still or moving.
+view, on, moving, stages = "bars", release.division, False, []
+of_63 = alike.of_division(release, seen, "63")
+if area:
+    one, two, three = st.columns([3, 2, 2], vertical_alignment="bottom")
+    # Without WebGL, or where a processor has to draw it, plotly's map is the better one.
+    hardware = visitor.webgl() == "hardware"
+    views = ["map", "plain" if hardware else "deck", "tiles", "print"]
+    remembered("view", "map", views)
+    asked = one.segmented_control(
+        t("map.kind"), views, format_func=lambda each: t(f"map.kind_{each}"), key="view", required=True
+    )
+    view = ("deck" if hardware else "plain") if asked == "map" else asked
+    divisions = [*(["63"] if release.division == "63" else []), "34", *(["both"] if of_63 else [])]
+    remembered("on", release.division, divisions)
+    on = two.segmented_control(
+        t("map.on"), divisions, format_func=lambda each: t(f"map.on_{each}"), key="on", required=True
+    )
+    order = units.divisions(release.block)
+    stages = [
+        each for each in alike.alike(release, seen).values()
+        if on in order and order.index(each.division) <= order.index(on)
+        and same_method(access.read(each).scores.framework, framework)
+    ]  # fmt: skip
+    if against is None and view in ("plain", "tiles") and len(stages) > 1:
+        remembered("moving", False)
+        moving = three.toggle(t("map.moving"), key="moving", help=t("map.moving_help", n=len(stages)))
+
+# Compute: a table for each map, frames for a moving one, one scale for all of them.
+sides = [(of_63, "63"), (release, "34")] if on == "both" and of_63 else [(release, on)]
+shown = [
+    placing.change_on(each, against, division, node, kind, units, words)
+    if against
+    else placing.on(each, division, node, kind, units, words)
+    for each, division in sides
+]
+frames = [
+    (words.period(each.period), placing.on(each, on, node, kind, units, words).table) for each in stages if moving
+]
+tables = [*[each.table for each in shown], *[table for _, table in frames]]
+scale = scales.joint([table["value"] for table in tables], kind, continuous)
+headings = [map_views.heading(each, node, framework, against, words) for each in shown]
+
+# Show.
+places = st.columns(len(shown)) if on == "both" else [st.container()]
+for place, each, heading in zip(places, shown, headings, strict=True):
+    with place:
+        st.subheader(heading)
+        map_views.says(each, against, words)
+        linked = alike.of_units(release, seen, each.division)
+        map_views.show(each, view, scale, words, frames, heading, linked)
+if area:
+    st.caption(t("map.attribution"))
+map_views.as_table(shown, headings, kind, about.facts(release, framework, words), words)
 about.footer(release, framework, words)

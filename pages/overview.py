@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from figures import maps, national, overview, rankings, unit_search, why
-from figures.charts import scores_alt
+from figures import maps, national, overview, scales, territory, unit_search, why
+from frame import files
 from pages.parts import about, access, address, choose, links, pairs, worked_out
 from pages.parts.language import words as page_words
 from scoring import load_units
@@ -130,13 +130,19 @@ with moves.container(border=True, height="stretch", gap="xsmall"):
 with geography.container(border=True, height="stretch", gap="xsmall"):
     r = next((r for block, r in shown.items() if units.has_territory(block)), None)
     if r:
-        scores = access.read(r).scores
-        table = rankings.ranking(scores, units, r.division, scores.framework.headline.code, words.lang)
-        caption = f"{scores.framework.headline.names[words.lang]}, {words.period(r.period)}"
+        shown_map = access.read(r)
+        node = shown_map.scores.framework.headline.code
+        at = territory.placed(shown_map.scores, shown_map.remarks, node)
+        kind = (territory.kinds(at, node, None) or ["score"])[0]
+        table = territory.mapped(at, units, r.division, node, kind, words)
+        scale = scales.scale(table["value"], kind)
+        caption = f"{shown_map.scores.framework.headline.names[words.lang]}, {words.period(r.period)}"
         links.to_page(f"**{caption}**", "map", r)
         st.plotly_chart(
-            maps.svg_map(table, r.division, words).update_layout(height=330, showlegend=False),
-            alt=scores_alt(table, caption, words), config={"topojsonURL": maps.NO_WORLD, "displayModeBar": False},
+            maps.svg_map(table, r.division, scale, words, files.address(f"boundaries/{r.division}.geojson"))
+            .update_layout(height=330, showlegend=False),
+            alt=territory.map_alt(table, scale, caption, words),
+            config={"topojsonURL": maps.NO_WORLD, "displayModeBar": False},
             key=f"overview-map-{r.id}",
         )  # fmt: skip
 about.footer(release, framework, words)

@@ -48,7 +48,7 @@ else:
 
 levels = [code for code in framework.codes if any(s.scores[code].notna().any() for s in by_period.values())]
 if not levels:
-    st.info(t("map.ranks_only"))
+    st.info(t("trends.ranks_only"))
     about.footer(release, framework, words)
     st.stop()
 left, right = st.columns([2, 3], vertical_alignment="bottom")

@@ -38,6 +38,9 @@
     setCookie("webgl", found);
   }
 
+  // Asked anew at every visit: the setting may have changed.
+  setCookie("motion", matchMedia("(prefers-reduced-motion: reduce)").matches ? "less" : "any");
+
   // The language: the address, then the cookie, then what the server wrote into the page.
   let language = "";
   let dictionary = null;

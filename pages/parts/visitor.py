@@ -20,3 +20,8 @@ def owner() -> str | None:
 def webgl() -> str:
     """'hardware', 'software' (correct but slow) or 'none'; a browser that keeps no cookies counts as none."""
     return cookie("webgl") or "none"
+
+
+def prefers_less_motion() -> bool:
+    """Whether the reader's system is set to show as little movement as possible."""
+    return cookie("motion") == "less"
