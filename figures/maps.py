@@ -19,7 +19,7 @@ from figures.words import Words
 # plotly draws nothing offline until it is given a world outline; this one is empty.
 NO_WORLD = 'data:application/json,{"type":"Topology","objects":{},"arcs":[]}#'
 LONGITUDES, LATITUDES = (101.8, 117.0), (7.4, 23.7)
-HEIGHT = 720
+HEIGHT = 660
 
 
 def svg_map(
