@@ -105,15 +105,17 @@ class Words:
         sign = "\N{NO-BREAK SPACE}%" if self.lang == "es" else "%"
         return format_percent(share, _pattern(decimals) + sign, self.locale)
 
-    def date(self, day: date | datetime | None) -> str:
+    def date(self, day: date | datetime | None, weekday: bool = False) -> str:
         """'14 tháng 7, 2024'; a moment is given as its day in Hanoi."""
-        return "" if day is None else format_date(_in_hanoi(day), "long", locale=self.locale)
+        style = "full" if weekday else "long"
+        return "" if day is None else format_date(_in_hanoi(day), style, locale=self.locale)
 
-    def moment(self, moment: datetime | None) -> str:
+    def moment(self, moment: datetime | None, weekday: bool = False) -> str:
         """Day and time in Hanoi."""
         if moment is None:
             return ""
-        return f"{self.date(moment)}, {format_time(moment.astimezone(HANOI), 'HH:mm', locale=self.locale)}"
+        day = self.date(moment, weekday)
+        return f"{day}, {format_time(moment.astimezone(HANOI), 'HH:mm', locale=self.locale)}"
 
     def period(self, text: str) -> str:
         """A period as it is spoken: '2023-06' or '6/2023', '2023-H1', '2023'; anything else as it stands."""

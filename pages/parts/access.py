@@ -3,8 +3,9 @@
 import store
 from pages.parts import visitor
 from scoring import Framework
-from store import clock
-from store.rights import Subject, may
+from store import clock, gate
+from store.releases import STATES, Submission
+from store.rights import Extent, Subject, extent, may
 from store.sessions import viewer_of
 from store.start import demonstrations
 from store.viewers import Viewer
@@ -28,6 +29,22 @@ def releases() -> list[store.Release]:
     In review an officer sees the own unit's figures only: those stand on the approval page, not among rankings.
     """
     return [each for each in store.visible(viewer(), clock.now(), demonstrations()) if each.seen_by.units is None]
+
+
+def part_in(found: Submission) -> Extent | None:
+    """How far this viewer has a part in a submission beyond that of the public: all of it, or some units."""
+    return extent(viewer(), "read comments", found.subject())
+
+
+def submissions() -> list[Submission]:
+    """Those in which this viewer has a part, in any state, the newest change first."""
+    return [found for found in gate.submissions_seen(viewer(), clock.now(), STATES) if part_in(found)]
+
+
+def submission(submission_id: str) -> Submission | None:
+    """The one of that id, where this viewer has a part in it."""
+    found = gate.submission(viewer(), submission_id, clock.now())
+    return found if found is not None and part_in(found) else None
 
 
 def frameworks() -> dict[str, Framework]:

@@ -131,6 +131,15 @@ def test_days_and_moments_are_those_of_hanoi(lang, day, moment):
     assert words(lang).moment(late) == moment
 
 
+def test_the_day_of_the_week_is_said_where_it_helps():
+    late = datetime(2024, 7, 13, 17, 30, tzinfo=UTC)
+    assert [words(lang).moment(late, weekday=True) for lang in LANGUAGES] == [
+        "Chủ Nhật, 14 tháng 7, 2024, 00:30",
+        "Sunday, 14 July 2024, 00:30",
+        "domingo, 14 de julio de 2024, 00:30",
+    ]
+
+
 def test_a_moment_without_a_time_zone_is_refused():
     with pytest.raises(ValueError, match="2024-07-13 17:30:00 has no time zone; moments are kept in UTC"):
         words("vi").date(datetime(2024, 7, 13, 17, 30))

@@ -1,0 +1,59 @@
+"""Approval: submissions in review → checklist, preview, comments → approve with an hour, return, withdraw."""
+
+import streamlit as st
+
+from pages.parts import about, access, doing
+from pages.parts.approval import checklist, comments, decide, head, listing, own_unit, preview
+from pages.parts.language import words as page_words
+from scoring import load_units
+from store.checklist import checklist as lines_of
+from store.clock import now
+from store.documents import DamagedDocument
+from store.rights import may
+
+words = page_words()
+t = words.t
+units = load_units()
+viewer = access.viewer()
+
+st.title(t("approval.title"))
+doing.tell()
+
+# Select: the submission in the address, else the list.
+asked = st.query_params.get("submission")
+found = access.submission(asked) if asked else None
+if found is None:
+    if asked:
+        st.warning(t("approval.unknown", id=asked), icon=":material/link_off:")
+    listing.show(words)
+    st.stop()
+head.show(found, words)
+unit_names = units.of(found.block, found.division)[f"name_{words.lang}"].to_dict()
+part = access.part_in(found)
+if part is not None and part.units is not None:  # an officer: the own unit, no ranks
+    own_unit.show(found, part.units, unit_names, words)
+    st.stop()
+
+# Compute: the tables of the release that is looked at, and the checklist.
+release = preview.period(found, words)
+try:
+    read = access.read(release)
+except DamagedDocument as fault:
+    read = None
+    st.error(t("check.damaged", period=words.period(release.period), fault=fault), icon=":material/error:")
+framework = read.scores.framework if read else access.frameworks().get(release.framework)
+items = lines_of(viewer, found, now())
+
+# Show.
+if framework is not None:
+    about.stamps(release, framework, words)
+head.releases(found, words)
+if read is not None:
+    ranking, changed = st.tabs([t("upload.preview"), t("upload.tab_changes")])
+    with ranking:
+        preview.ranking(release, read, units, words)
+    with changed:
+        preview.against_in_force(release, read, unit_names, words)
+checklist.show(found, items, framework, unit_names, may(viewer, "acknowledge", found.subject()), words)
+comments.show(found, read, unit_names, words)
+decide.show(found, not any(item.is_open for item in items), words)

@@ -1,0 +1,36 @@
+"""What a submission is: state, block, periods, people, files, and where its releases are read."""
+
+import streamlit as st
+
+from figures.markdown import literal
+from figures.words import Words
+from pages.parts import submissions
+from pages.parts.choose import label
+from store.releases import DRAFT, WITHDRAWN, Submission
+
+_PAGES = (("rankings", "rankings.title"), ("map", "map.title"), ("trends", "trends.title"))
+
+
+def show(found: Submission, words: Words) -> None:
+    t = words.t
+    st.page_link("approval.py", label=t("approval.back"), icon=":material/arrow_back:")
+    st.subheader(submissions.title(found, words))
+    st.badge(t(f"state.{found.state}"), color=submissions.COLOURS[found.state])
+    st.caption(submissions.since(found, words))
+    if found.reason and found.state == DRAFT:
+        st.warning(t("approval.returned", reason=literal(found.reason)), icon=":material/undo:")
+    if found.reason and found.state == WITHDRAWN:
+        st.warning(t("approval.withdrawn", reason=literal(found.reason)), icon=":material/block:")
+
+
+def releases(found: Submission, words: Words) -> None:
+    """The files it came from and its releases, each with the pages that show it."""
+    t = words.t
+    st.caption(t("approval.files", names=", ".join(map(literal, found.filenames))))
+    for release in found.releases:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{label(release, words)}** · {literal(release.id)}", width="content")
+            for page, title in _PAGES:
+                st.page_link(
+                    f"{page}.py", label=t(title), query_params={"release": release.id}, icon=":material/open_in_new:"
+                )

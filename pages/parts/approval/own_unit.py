@@ -1,0 +1,86 @@
+"""What an officer sees of a submission: the own unit's figures and comments, and a form to contest a figure."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+import store
+from figures.own_figures import own_figures
+from figures.words import Words
+from pages.parts import access, doing, language
+from pages.parts.approval.comments import told
+from store import comments
+from store.contents import cut
+from store.releases import Release, Submission
+from store.rights import may
+
+
+def show(found: Submission, units: frozenset[str], unit_names: Mapping[str, str], words: Words) -> None:
+    t = words.t
+    st.write(t("own_unit.text"))
+    for release in found.releases:
+        read = cut(access.read(release), units)  # what is published, the gate lets through whole
+        for unit in sorted(units):
+            st.subheader(f"{unit_names.get(unit, unit)} · {words.period(release.period)}")
+            _figures(release, read, unit, words)
+            _comments(release, unit, words, read)
+
+
+def _figures(release: Release, read: store.Read, unit: str, words: Words) -> None:
+    t = words.t
+    table = own_figures(read.scores, read.remarks, unit, words)
+    if table.empty:
+        st.info(t("own_unit.none"))
+        return
+    shown = ["name", "value", *[c for c in ("measure", "flag", "note") if (table[c] != "").any()], "score"]
+    st.dataframe(
+        table[shown],
+        hide_index=True,
+        height=min(38 + 35 * len(table), 600),
+        column_config={
+            "name": st.column_config.TextColumn(t("quality.level_indicators"), width="large"),
+            "value": st.column_config.NumberColumn(t("problems.value")),
+            "measure": t("own_unit.measure"),
+            "flag": t("own_unit.flag"),
+            "note": t("about.note"),
+            "score": st.column_config.NumberColumn(t("table.score"), format="%.4f"),
+        },
+        alt=t("own_unit.alt", n=len(table), period=words.period(release.period)),
+        placeholder="–",
+    )
+    facts = (words.period(release.period), read.scores.framework.names[words.lang], t(f"origin.{release.origin}"),
+             t(f"stage.{release.stage}"), release.id)  # fmt: skip
+    st.caption(" · ".join(facts))
+
+
+def _comments(release: Release, unit: str, words: Words, read: store.Read) -> None:
+    """Earlier comments with their answers, then the form while the release is in review."""
+    t = words.t
+    table = own_figures(read.scores, read.remarks, unit, words)
+    titles = dict(zip(table["column"], table["name"], strict=True))
+    for said in comments.of_release(access.viewer(), release):
+        if said.unit == unit:
+            with st.container(border=True):
+                told(said, titles.get(said.column, said.column), "", words)
+    if not may(access.viewer(), "comment", release.subject(unit)) or table.empty:
+        return
+    key = f"contest_{release.id}_{unit}"
+    with st.form(f"form_{key}", clear_on_submit=True):
+        st.markdown(f"**{t('own_unit.contest')}**")
+        st.selectbox(
+            t("own_unit.which"), list(titles), format_func=titles.get, key=f"{key}_column", index=None,
+            placeholder=t("own_unit.choose"),
+        )  # fmt: skip
+        st.text_area(t("own_unit.why"), max_chars=comments.MOST, key=f"{key}_text")
+        st.form_submit_button(
+            t("own_unit.send"), on_click=_contest, args=(release, unit, key), type="primary", icon=":material/send:"
+        )
+
+
+def _contest(release: Release, unit: str, key: str) -> None:
+    t = language.words().t
+    column, text = st.session_state.get(f"{key}_column"), st.session_state.get(f"{key}_text") or ""
+    if not column or not text.strip():
+        doing.refuse(t("own_unit.both_needed"))
+        return
+    doing.do(lambda viewer, at: comments.comment(viewer, release, unit, column, text, at), t("own_unit.sent"))
