@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.parts import about, access, doing
+from pages.parts import about, access, acts
 from pages.parts.approval import checklist, comments, decide, head, listing, own_unit, preview
 from pages.parts.language import words as page_words
 from scoring import load_units
+from store import clock
 from store.checklist import checklist as lines_of
-from store.clock import now
 from store.documents import DamagedDocument
 from store.rights import may
 
@@ -17,7 +17,7 @@ units = load_units()
 viewer = access.viewer()
 
 st.title(t("approval.title"))
-doing.tell()
+acts.told()
 
 # Select: the submission in the address, else the list.
 asked = st.query_params.get("submission")
@@ -42,7 +42,7 @@ except DamagedDocument as fault:
     read = None
     st.error(t("check.damaged", period=words.period(release.period), fault=fault), icon=":material/error:")
 framework = read.scores.framework if read else access.frameworks().get(release.framework)
-items = lines_of(viewer, found, now())
+items = lines_of(viewer, found, clock.now())
 
 # Show.
 if framework is not None:

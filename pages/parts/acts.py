@@ -5,6 +5,7 @@ one that the reader saw. The next run shows with `told` what became of it.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
@@ -14,24 +15,38 @@ from figures.words import Words
 from pages.parts import access, language
 from store import clock
 from store.acts import Conflict
+from store.announcements import AnnouncementError
+from store.checklist import NotReady
 from store.clock import to_local
+from store.comments import CommentError
 from store.corrections import CorrectionError
+from store.lifecycle import MomentPassed
 from store.rights import NotAllowed
 
-REFUSALS = (NotAllowed, Conflict, CorrectionError)
+# What the store refuses with a code of its own, and the first part of its message's key.
+CODED = {CorrectionError: "correction", CommentError: "comment_fault", AnnouncementError: "announce_fault"}
+REFUSALS = (NotAllowed, Conflict, NotReady, MomentPassed, LookupError, *CODED)
 _SAID = "act_said"
 
 
-def begin(done: str, act: Callable[..., Any], *about: Any) -> Any:
-    """Call `act(viewer, *about, at)`; `done` is the message where it was carried out. None where it was refused."""
+def begin(done: str, act: Callable[..., Any], *about: Any, **said: object) -> Any:
+    """Call `act(viewer, *about, at)`; `done` is the message where it was carried out, with what is `said` in it.
+
+    None where it was refused; what else is in the act's result, only the act knows.
+    """
     words = language.words()
     try:
         found = act(access.viewer(), *about, clock.now())
     except REFUSALS as fault:
         st.session_state[_SAID] = ("error", refusal(fault, words))
         return None
-    st.session_state[_SAID] = ("success", words.t(done))
+    st.session_state[_SAID] = ("success", words.t(done, **said))
     return found
+
+
+def refuse(said: str) -> None:
+    """Say in the next run that nothing was done, and why."""
+    st.session_state[_SAID] = ("error", said)
 
 
 def told() -> None:
@@ -46,11 +61,28 @@ def told() -> None:
 def refusal(fault: Exception, words: Words) -> str:
     """Why the store refused, in the reader's language."""
     if isinstance(fault, Conflict):
-        about = {"who": literal(fault.who), "when": words.moment(to_local(fault.when))}
+        about = {"who": literal(fault.who), "when": _moment(fault.when, words)}
         return words.t("act.conflict", state=words.t(f"state.{fault.state}"), **about)
     if isinstance(fault, NotAllowed):
         state = fault.words.get("state")
         return words.t(f"act.not_{fault.code}", state=words.t(f"state.{state}") if state else "")
-    if isinstance(fault, CorrectionError):
-        return words.t(f"correction.{fault.code}", **fault.words)
+    if isinstance(fault, NotReady):
+        return words.t("approval.not_ready", n=len(fault.items))
+    if isinstance(fault, MomentPassed):
+        return words.t("moment.over", moment=_moment(fault.moment, words))
+    for kind, key in CODED.items():
+        if isinstance(fault, kind):
+            return words.t(f"{key}.{fault.code}", **{name: _told(value, words) for name, value in fault.words.items()})
+    if isinstance(fault, LookupError) and not isinstance(fault, (KeyError, IndexError)):
+        return words.t("act.gone")
     raise fault
+
+
+def _told(value: object, words: Words) -> object:
+    if isinstance(value, datetime):
+        return _moment(value, words)
+    return literal(value) if isinstance(value, str) else value
+
+
+def _moment(moment: datetime, words: Words) -> str:
+    return words.moment(to_local(moment))

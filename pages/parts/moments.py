@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from figures.words import Words
-from store.clock import from_local, now, to_local
+from store import clock
+from store.clock import from_local, to_local
 
 
 def said(moment: datetime | None, words: Words) -> str:
@@ -15,7 +16,7 @@ def said(moment: datetime | None, words: Words) -> str:
 
 def tomorrow() -> datetime:
     """Tomorrow at eight in the morning, as it is kept."""
-    day = to_local(now()).replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    day = to_local(clock.now()).replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=1)
     return from_local(day)
 
 
@@ -34,7 +35,7 @@ def entry(key: str, default: datetime, words: Words) -> datetime | None:
     moment = entered(key)
     if moment is None:
         st.caption(t("moment.missing"))
-    elif moment <= now():
+    elif moment <= clock.now():
         st.warning(t("moment.over", moment=said(moment, words)), icon=":material/history:")
     else:
         told = words.moment(to_local(moment), weekday=True)

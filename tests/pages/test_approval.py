@@ -130,7 +130,7 @@ def test_of_two_approvers_the_second_is_told_who_was_first(open_page, people):
     lifecycle.approve(bình, sent, now() + HOUR, now())
     button(shown, t("decide.approve")).click().run()
     (fault,) = shown.error
-    assert fault.value.startswith("Not done: approved, or set to another hour, by Bình at ")
+    assert fault.value.startswith("Bình was faster, at ") and "“under embargo”" in fault.value
     assert ":violet-badge[under embargo]" in told(shown)
     # The same with a reason, by somebody who looks at what was there before.
     behind = open_page("approval", chi, submission=sent.id)
@@ -138,14 +138,14 @@ def test_of_two_approvers_the_second_is_told_who_was_first(open_page, people):
     reason = next(each for each in behind.text_area if "return" in each.key)
     reason.set_value("Mine")
     button(behind, t("decide.return_do")).click().run()
-    assert behind.error[0].value.startswith("Not done: withdrawn by Bình at ")
+    assert behind.error[0].value.startswith("Bình was faster, at ") and "“withdrawn”" in behind.error[0].value
 
 
 def test_nobody_approves_the_own_upload_and_it_says_so(open_page):
     both = person("Hà", Role("analyst", BLOCK), Role("approver", BLOCK))
     sent = in_review(both, own(WARNED[0]), now())
     shown = open_page("approval", both, submission=sent.id)
-    assert t("denied.own") in told(shown)
+    assert t("act.not_own") in told(shown)
     labels = [each.label for each in shown.button]
     assert t("decide.approve") not in labels and t("checklist.acknowledge_all", n=1) not in labels
 
@@ -167,7 +167,7 @@ def test_who_lost_the_role_meanwhile_is_refused(open_page, people):
     admin = person("Yến", Role("administrator"))
     accounts.set_roles(admin, bình.account, [Role("analyst", BLOCK)], now())
     button(shown, t("decide.approve")).click().run()
-    assert t("denied.role") in told(shown) and state(sent) == "review"
+    assert t("act.not_role") in told(shown) and state(sent) == "review"
 
 
 def test_warnings_are_acknowledged_by_name_one_some_or_all(open_page, people):
@@ -265,5 +265,5 @@ def test_an_officer_contests_a_figure_of_the_own_unit(open_page, people):
     shown.selectbox[0].set_value(COLUMN)
     shown.text_area[0].set_value("Again")
     button(shown, t("own_unit.send")).click().run()
-    assert t("denied.state") in told(shown) and not shown.text_area
+    assert t("act.not_state", state=t("state.approved")) in told(shown) and not shown.text_area
     assert len(comments.of_release(bình, gate.visible(bình, now())[0])) == 1

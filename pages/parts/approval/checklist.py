@@ -7,7 +7,7 @@ import streamlit as st
 from figures import problems as told
 from figures.markdown import literal
 from figures.words import Words
-from pages.parts import doing, language
+from pages.parts import acts
 from pages.parts.moments import said
 from pages.parts.upload.quality import column_titles
 from scoring import Framework
@@ -96,6 +96,4 @@ def _key(item: Item) -> str:
 
 
 def _acknowledge(found: Submission, ids: Sequence[int]) -> None:
-    doing.do(
-        lambda viewer, at: acknowledge(viewer, found, ids, at), language.words().t("checklist.acknowledged", n=len(ids))
-    )
+    acts.begin("checklist.acknowledged", acknowledge, found, ids, n=len(ids))

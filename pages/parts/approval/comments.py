@@ -7,7 +7,7 @@ import streamlit as st
 import store
 from figures.markdown import literal
 from figures.words import Words
-from pages.parts import access, doing, language
+from pages.parts import access, acts, language
 from pages.parts.moments import said as moment_said
 from pages.parts.upload.quality import column_titles
 from store import comments
@@ -77,6 +77,6 @@ def _answered(said: Comment, key: str) -> None:
     t = language.words().t
     status, text = st.session_state.get(f"{key}_status"), st.session_state.get(f"{key}_text") or ""
     if not status or not text.strip():
-        doing.refuse(t("comments.both_needed"))
+        acts.refuse(t("comments.both_needed"))
         return
-    doing.do(lambda viewer, at: comments.answer(viewer, said, status, text, at), t("comments.answered"))
+    acts.begin("comments.answered", comments.answer, said, status, text)

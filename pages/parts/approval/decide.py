@@ -5,9 +5,8 @@ from datetime import datetime
 import streamlit as st
 
 from figures.words import Words
-from pages.parts import access, doing, language, moments
-from store import announcements, lifecycle
-from store.clock import now
+from pages.parts import access, acts, language, moments
+from store import announcements, clock, lifecycle
 from store.releases import PUBLISHED, Submission
 from store.rights import NotAllowed, check, may
 
@@ -25,7 +24,7 @@ def show(found: Submission, is_ready: bool, words: Words) -> None:
         return
     st.subheader(t("decide.title"))
     if mine:
-        st.info(t("denied.own"), icon=":material/supervisor_account:")
+        st.info(t("act.not_own"), icon=":material/supervisor_account:")
     if "approve" in able:
         _approve(found, is_ready, words)
     if "reschedule" in able:
@@ -67,17 +66,17 @@ def _approve(found: Submission, is_ready: bool, words: Words) -> None:
 def _announced(found: Submission) -> datetime | None:
     """The moment that the calendar announces for it."""
     periods = {release.period for release in found.releases}
-    chosen = (e for e in announcements.calendar(now()) if e.block == found.block and e.period in periods)
+    chosen = (e for e in announcements.calendar(clock.now()) if e.block == found.block and e.period in periods)
     return next((entry.publish_at for entry in chosen), None)
 
 
 def _approve_now(found: Submission, key: str, moment: datetime | None, at_once: bool) -> None:
     words = language.words()
     if not at_once and moments.entered(key) != moment:  # changed in the same instant, never shown back
-        doing.refuse(words.t("moment.changed"))
+        acts.refuse(words.t("moment.changed"))
         return
-    said = words.t("decide.published") if at_once else words.t("decide.approved", moment=moments.said(moment, words))
-    doing.do(lambda viewer, at: lifecycle.approve(viewer, found, moment, at), said)
+    done = "decide.published" if at_once else "decide.approved"
+    acts.begin(done, lifecycle.approve, found, moment, moment=moments.said(moment, words))
 
 
 def _reschedule(found: Submission, words: Words) -> None:
@@ -94,12 +93,9 @@ def _reschedule(found: Submission, words: Words) -> None:
 def _reschedule_now(found: Submission, key: str, moment: datetime) -> None:
     words = language.words()
     if moments.entered(key) != moment:
-        doing.refuse(words.t("moment.changed"))
+        acts.refuse(words.t("moment.changed"))
         return
-    doing.do(
-        lambda viewer, at: lifecycle.reschedule(viewer, found, moment, at),
-        words.t("decide.rescheduled", moment=moments.said(moment, words)),
-    )
+    acts.begin("decide.rescheduled", lifecycle.reschedule, found, moment, moment=moments.said(moment, words))
 
 
 def _with_reason(found: Submission, act: str, words: Words) -> None:
@@ -119,7 +115,7 @@ def _reasoned(found: Submission, act: str, key: str) -> None:
     t = language.words().t
     reason = (st.session_state.get(key) or "").strip()
     if not reason:
-        doing.refuse(t("decide.reason_needed"))
+        acts.refuse(t("decide.reason_needed"))
         return
     call = {"return": lifecycle.give_back, "withdraw": lifecycle.withdraw}[act]
-    doing.do(lambda viewer, at: call(viewer, found, reason, at), t(f"decide.{act}_done"))
+    acts.begin(f"decide.{act}_done", call, found, reason)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from figures.words import Words
 from pages.parts import access, submissions
-from store.clock import now
+from store import clock
 from store.releases import APPROVED, DRAFT, REVIEW, SHIPPED, Submission
 from store.waiting import waiting_for
 
@@ -25,7 +25,7 @@ def show(words: Words) -> None:
     if not shown:
         st.info(t("approval.nothing"), icon=":material/inbox:")
     waiting: dict[str, list[str]] = {}
-    for line in waiting_for(access.viewer(), now()):
+    for line in waiting_for(access.viewer(), clock.now()):
         waiting.setdefault(line.submission, []).append(line.what)
     for found in shown:
         _card(found, waiting.get(found.id, []), words)
@@ -34,7 +34,7 @@ def show(words: Words) -> None:
 def _is_recent(found: Submission) -> bool:
     if found.state in (DRAFT, REVIEW, APPROVED):
         return True
-    return found.owner != SHIPPED and now() - found.changed_at < RECENT
+    return found.owner != SHIPPED and clock.now() - found.changed_at < RECENT
 
 
 def _card(found: Submission, waits: list[str], words: Words) -> None:

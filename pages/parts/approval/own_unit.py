@@ -7,7 +7,7 @@ import streamlit as st
 import store
 from figures.own_figures import own_figures
 from figures.words import Words
-from pages.parts import access, doing, language
+from pages.parts import access, acts, language
 from pages.parts.approval.comments import told
 from store import comments
 from store.contents import cut
@@ -81,6 +81,6 @@ def _contest(release: Release, unit: str, key: str) -> None:
     t = language.words().t
     column, text = st.session_state.get(f"{key}_column"), st.session_state.get(f"{key}_text") or ""
     if not column or not text.strip():
-        doing.refuse(t("own_unit.both_needed"))
+        acts.refuse(t("own_unit.both_needed"))
         return
-    doing.do(lambda viewer, at: comments.comment(viewer, release, unit, column, text, at), t("own_unit.sent"))
+    acts.begin("own_unit.sent", comments.comment, release, unit, column, text)
