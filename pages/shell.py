@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import access, language, refused, search, starting
+from pages.parts import access, account, language, provider, refused, search, starting
 from pages.parts.frame import DEFAULT, PUBLIC, WORK
 from store import start
 
@@ -20,6 +20,7 @@ st.set_page_config(
     menu_items={"About": words.t("app.about")},
 )
 language.keep()
+provider.leave_if_asked()
 
 
 def page(name: str):  # type: ignore[no-untyped-def]
@@ -33,7 +34,10 @@ def page(name: str):  # type: ignore[no-untyped-def]
 chosen = st.navigation(
     {"": [page(name) for name in PUBLIC], words.t("nav.work"): [page(name) for name in WORK]}, position="top"
 )
-language.switcher()
+with st.container(key="corner", horizontal=True, gap="small", vertical_alignment="center"):
+    if start.progress().ready:
+        account.corner(chosen.url_path or DEFAULT, words)
+    language.switcher()
 starting.wait_until_ready(words)
 search.bar(chosen.url_path or DEFAULT, words)
 chosen.run()

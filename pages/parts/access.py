@@ -1,6 +1,7 @@
 """Who looks and what the gate lets them see. Every read of a page goes through here."""
 
 import store
+from frame import signed_in
 from pages.parts import visitor
 from scoring import Framework
 from store import clock, gate
@@ -10,7 +11,7 @@ from store.sessions import viewer_of
 from store.start import demonstrations
 from store.viewers import Viewer
 
-SESSION_COOKIE = "dti_session"
+SESSION_COOKIE = signed_in.COOKIE
 
 
 def viewer() -> Viewer:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from figures.words import Words
-from pages.parts import access
+from pages.parts import access, account
 from store.rights import NotAllowed, Subject, check
 
 
@@ -18,5 +18,7 @@ def page(name: str, words: Words) -> Callable[[], None]:
             check(access.viewer(), "open", Subject(f"page:{name}"))
         except NotAllowed as fault:
             st.error(words.t(f"refused.{fault.code}"), icon=":material/lock:")
+            if fault.code == "signed_out":
+                account.door(name, words)
 
     return refusal

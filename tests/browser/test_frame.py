@@ -106,7 +106,7 @@ def test_nothing_in_the_header_lies_on_anything_else(visitor, width):
     title(page, translator("es")("method.title"))
     page.wait_for_timeout(500)
     boxes = page.evaluate(
-        """() => ['[data-testid=stTopNav] > div', '.st-key-language', '[data-testid=stMainMenuButton]',
+        """() => ['[data-testid=stTopNav] > div', '.st-key-corner', '[data-testid=stMainMenuButton]',
                   '[data-testid=stExpandSidebarButton]']
             .flatMap(selector => [...document.querySelectorAll(selector)])
             .map(element => element.getBoundingClientRect()).filter(box => box.width && box.height)
