@@ -9,13 +9,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from figures.words import Words
-from frame import forms, mail, owner, sentences
+from frame import forms, letters, owner, sentences
 from frame.accounts import FORGOTTEN, SIGN_IN, door, enter, new_password, twice
 from frame.forms import Field, work
 from store import clock, links
 from store.links import LinkSpent
 
-FIRST, LINK = "/account/first", "/account/link"
+FIRST = "/account/first"
 # Whoever asks again and again fills nobody's letter box.
 _LETTER_EVERY = timedelta(minutes=5)
 _letters: dict[str, datetime] = {}
@@ -24,13 +24,8 @@ _one_at_a_time = threading.Lock()
 
 def routes() -> list[Route]:
     """The routes, each page of which works without a session."""
-    found = [(f"{FIRST}/{{token}}", _first), (f"{LINK}/{{token}}", _link), (FORGOTTEN, _forgotten)]
+    found = [(f"{FIRST}/{{token}}", _first), (f"{letters.LINK}/{{token}}", _link), (FORGOTTEN, _forgotten)]
     return [Route(path, door(answer), methods=["GET", "POST"]) for path, answer in found]
-
-
-def address_of(token: str, base: str = "") -> str:
-    """Where the owner of an invitation, or of a link for a new password, sets it."""
-    return f"{base or mail.public_url()}{LINK}/{token}"
 
 
 def first_address(token: str, base: str) -> str:
@@ -98,7 +93,7 @@ async def _forgotten(request: Request) -> Response:
     words = forms.words_of(request)
     title = words.t("account.forgotten")
     links_below = [(words.t("account.sign_in"), f"{SIGN_IN}?lang={words.lang}")]
-    if not (mail.configured() and mail.public_url()):
+    if not letters.possible():
         return forms.page(request, title, intro=words.t("account.ask_administrator"), links=links_below)
     if request.method == "POST":
         given = await forms.posted(request)
@@ -115,9 +110,9 @@ def _write(email: str, words: Words) -> None:
     if not _may_write(address, clock.now()):
         return
     token = links.forgotten(address, clock.now())
-    if token is not None:
-        text = words.t("account.letter_forgotten", address=address_of(token))
-        mail.send(address, words.t("account.letter_forgotten_subject"), text)
+    link = links.look(token, clock.now()) if token else None
+    if token and link:
+        letters.write(link, token, words)
 
 
 def _may_write(address: str, at: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from figures.words import translator
-from frame import account_links, accounts
+from frame import account_links, accounts, letters
 from store import accounts as people
 from store import clock, gate, links, saving, sessions
 from store.viewers import Role, Viewer
@@ -26,7 +26,7 @@ def invited(name: str = "Bình", email: str = "binh@example.vn") -> str:
     """The address of an invitation."""
     chief = Viewer(account=administrator(), roles=(Role("administrator"),))
     account = people.add(chief, email, name, [Role("approver")], clock.now())
-    return account_links.address_of(links.invite(chief, account, clock.now()))
+    return letters.address_of(links.invite(chief, account, clock.now()))
 
 
 def test_the_first_link_makes_the_administrator_and_lets_in(browser):
@@ -63,7 +63,7 @@ def test_the_first_link_works_once_and_for_a_day(browser, monkeypatch):
 
 
 @pytest.mark.parametrize("token", ["x", "..%2f..", "%00", "a" * 3000])
-@pytest.mark.parametrize("folder", [account_links.FIRST, account_links.LINK])
+@pytest.mark.parametrize("folder", [account_links.FIRST, letters.LINK])
 def test_a_token_that_nobody_made_opens_nothing(browser, folder, token):
     assert browser().get(f"{folder}/{token}").status_code == 404
 
@@ -86,7 +86,7 @@ def test_what_is_wrong_is_told_and_the_link_stays_good(browser, given, key):
 
 def test_the_two_kinds_of_link_do_not_open_each_other_s_door(browser):
     token = first().rsplit("/", 1)[1]
-    assert browser().get(f"{account_links.LINK}/{token}").status_code == 404
+    assert browser().get(f"{letters.LINK}/{token}").status_code == 404
     invitation = invited().rsplit("/", 1)[1]
     assert browser().get(f"{account_links.FIRST}/{invitation}").status_code == 404
 
@@ -124,7 +124,7 @@ def test_a_forgotten_password_is_set_anew_by_a_letter(post, browser):
     answer = fill_in(browser(), accounts.FORGOTTEN, email=EMAIL.upper())
     assert t("account.forgotten_sent") in answer.text
     letter = post.next()
-    assert (letter["To"], letter["Subject"]) == (EMAIL, t("account.letter_forgotten_subject"))
+    assert (letter["To"], letter["Subject"]) == (EMAIL, t("account.letter_password_subject"))
     address = re.search(r"http://127\.0\.0\.1:8501(/account/link/[\w-]{43})\r?\n", letter.get_content())[1]
     new = {"password": "a sentence of another kind", "again": "a sentence of another kind"}
     assert fill_in(browser(), address, **new).status_code == 303

@@ -26,7 +26,7 @@ def shown(page) -> str:
 
 
 def link_of(page) -> str:
-    return page.code[0].value.rpartition("=")[2]
+    return page.code[0].value.rpartition("./account/link/")[2]
 
 
 def found(viewer, email):

@@ -5,8 +5,10 @@ from datetime import datetime
 
 import streamlit as st
 
+from figures.markdown import literal
 from figures.words import Words
-from pages.parts import access, address
+from frame import letters
+from pages.parts import access, address, language
 from pages.parts.accounts import roles
 from store import accounts, clock, links, passwords, sessions
 from store.accounts import AccountError
@@ -15,8 +17,6 @@ from store.viewers import Role, Viewer
 
 CHOSEN, ADDING = "accounts_chosen", "accounts_new"
 _SAID, _LINK = "accounts_said", "accounts_link"
-# The page behind a link, of the door (see `app.py`).
-_DOOR = "link"
 
 
 def add() -> None:
@@ -25,7 +25,7 @@ def add() -> None:
 
     def act(viewer: Viewer, at: datetime) -> str:
         made = accounts.add(viewer, email, name, st.session_state.get(f"{ADDING}_chosen", []), at)
-        _keep_link(viewer, made, name, at)
+        _keep_link(viewer, made, at)
         for part in ("email", "name"):
             st.session_state[f"{ADDING}_{part}"] = ""
         roles.forget(ADDING)
@@ -54,7 +54,7 @@ def switch(account: str, name: str, on: bool) -> None:
 
 def link(account: str, name: str) -> None:
     def act(viewer: Viewer, at: datetime) -> str:
-        _keep_link(viewer, account, name, at)
+        _keep_link(viewer, account, at)
         return ""
 
     _do(act, name=name)
@@ -86,18 +86,21 @@ def tell(words: Words) -> None:
         else:
             st.error(t(f"{kind}.{code}", **values), icon=":material/error:")
     if made := st.session_state.pop(_LINK, None):
-        name, token, until = made
+        link, token, sent = made
+        until = words.moment(clock.to_local(link.expires_at))
         with st.container(border=True):
-            st.markdown(t("accounts.link", name=name, until=words.moment(clock.to_local(until))))
-            st.code(f"{address.base()}{_DOOR}?token={token}", language=None, wrap_lines=True)
+            st.markdown(t("accounts.link", name=link.name, until=until))
+            st.code(letters.address_of(token, address.base()), language=None, wrap_lines=True)
             st.caption(t("accounts.link_once"))
+            if sent:
+                st.caption(t("accounts.link_sent", email=literal(link.email)))
 
 
-def _keep_link(viewer: Viewer, account: str, name: str, at: datetime) -> None:
+def _keep_link(viewer: Viewer, account: str, at: datetime) -> None:
     token = links.invite(viewer, account, at)
     made = links.look(token, at)
     if made is not None:
-        st.session_state[_LINK] = (name, token, made.expires_at)
+        st.session_state[_LINK] = (made, token, letters.write(made, token, language.words()))
 
 
 def _do(act: Callable[[Viewer, datetime], str], **values: str) -> None:
