@@ -3,5 +3,5 @@
 DEFAULT = "overview"
 # What everybody opens; then what some do, under one heading of the menu.
 PUBLIC = (DEFAULT, "rankings", "unit", "map", "trends", "method")
-WORK = ("upload", "approval", "accounts")
+WORK = ("upload", "approval", "accounts", "audit")
 PAGES = (*PUBLIC, *WORK)

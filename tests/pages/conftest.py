@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.elements.widgets import button
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import visitor
@@ -53,3 +55,24 @@ def open_page(own_store: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
         return shown.switch_page(f"{page}.py").run()
 
     return opened
+
+
+@pytest.fixture
+def downloads(monkeypatch: pytest.MonkeyPatch) -> Callable[[], dict[str, bytes]]:
+    """`downloads()`: name → bytes of every file that pages have offered since it was asked last, made now."""
+    offered: list[tuple[str, Any]] = []
+    original = button.marshall_file
+
+    def spied(coordinates: str, data: Any, proto: Any, mimetype: Any, file_name: Any = None, **about: Any) -> None:
+        if not about.get("disabled"):
+            offered.append((str(file_name), data))
+        original(coordinates, data, proto, mimetype, file_name, **about)
+
+    monkeypatch.setattr(button, "marshall_file", spied)
+
+    def made() -> dict[str, bytes]:
+        found = {name: data() if callable(data) else data for name, data in offered}
+        offered.clear()
+        return {name: data.encode() if isinstance(data, str) else bytes(data) for name, data in found.items()}
+
+    return made

@@ -1,0 +1,77 @@
+"""The trail: who did what, when, to what; whether its chain holds; what is deleted and when; for administrators."""
+
+import streamlit as st
+
+from figures import downloads, trail
+from pages.parts import access
+from pages.parts.audit import choose, entries, keeping
+from pages.parts.language import words as page_words
+from scoring import load_units
+from store import audit, clock
+
+A_PAGE = 50
+words = page_words()
+t = words.t
+units = load_units()
+viewer = access.viewer()
+
+st.title(t("trail.title"))
+st.write(t("trail.intro"))
+
+# Whether the chain holds: worked out when somebody asks, since it reads every entry.
+number, seal = audit.head()
+with st.container(border=True):
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    left.markdown(t("trail.seal", number=number, seal=seal))
+    left.caption(t("trail.seal_help"))
+    if right.button(t("trail.verify"), key="verify", icon=":material/fact_check:", width="stretch"):
+        verdict = audit.verify()
+        if verdict.holds:
+            at = words.moment(clock.to_local(clock.now()))
+            st.success(t("trail.holds", n=verdict.entries, moment=at), icon=":material/verified:")
+        else:
+            reason = trail.fault(verdict.reason, words)
+            st.error(t("trail.broken", number=verdict.broken, reason=reason), icon=":material/gpp_bad:")
+
+# Select.
+chosen = choose.filters(viewer, words)
+total = audit.count(viewer, **chosen)
+pages = max(1, -(-total // A_PAGE))
+if st.session_state.get("trail_page", 1) > pages:
+    st.session_state["trail_page"] = 1
+
+# Compute and show.
+st.caption(t("trail.found", n=total))
+page = st.pagination(pages, key="trail_page") if pages > 1 else 1
+found = audit.entries(viewer, **chosen, limit=A_PAGE, skip=(page - 1) * A_PAGE)
+if found:
+    shown = entries.table(found, viewer, units, words)
+    st.dataframe(
+        shown[["number", "moment", "sentence", "act", "subject", "before", "after", "details", "sha256"]],
+        hide_index=True, height="content", row_height=None, placeholder="–", alt=t("trail.alt", n=len(found)),
+        column_config={
+            "number": st.column_config.NumberColumn(t("trail.number"), format="%d", width="small"),
+            "moment": st.column_config.TextColumn(t("trail.moment"), width="medium"),
+            "sentence": st.column_config.TextColumn(t("trail.sentence"), width="large"),
+        },
+    )  # fmt: skip
+else:
+    st.info(t("trail.nothing"))
+
+
+def table():  # type: ignore[no-untyped-def]
+    """Exactly what is filtered, every page of it."""
+    return entries.table(audit.entries(viewer, **chosen), viewer, units, words).rename(columns=entries.titles(words))
+
+
+about = {t("trail.title"): t("trail.seal", number=number, seal=seal), **choose.said(chosen, words)}
+with st.container(horizontal=True):
+    st.download_button(
+        t("download.csv"), lambda: downloads.csv(table(), about), "trail.csv", "text/csv", on_click="ignore",
+        icon=":material/download:", key="trail_csv",
+    )  # fmt: skip
+    st.download_button(
+        t("download.xlsx"), lambda: downloads.xlsx(table(), about, t("trail.title"), t("trail.about")), "trail.xlsx",
+        on_click="ignore", icon=":material/download:", key="trail_xlsx",
+    )  # fmt: skip
+keeping.show(viewer, words)
