@@ -1,11 +1,13 @@
 """The trail in sentences: what an entry says, to somebody who was not there."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
 
+from figures import roles
 from figures.words import Words
 from scoring import Units
 
@@ -17,7 +19,8 @@ ACTS = (
     "password set", "purged", "reader named", "reader removed", "recalled", "rescheduled", "returned", "roles claimed",
     "roles given", "saved", "sent", "session ended", "supersedes", "unlocked", "withdrawn",
 )  # fmt: skip
-RAW = ("number", "at", "who", "act", "subject", "before", "after", "details", "account", "sha256")
+# Those that go from roles to roles.
+_OF_ROLES = ("account added", "roles given", "roles claimed")
 
 
 def act(name: str, words: Words) -> str:
@@ -39,22 +42,36 @@ def sentences(
         what = subject(str(row.subject), people, releases, units, words)
         who = words.t("trail.installation") if row.who == "the installation" else row.who
         sentence = f"{who}: {act(str(row.act), words)} – {what}"
-        found.append(". ".join([sentence, *_more(row, said, people, words)]))
+        found.append(". ".join([sentence, *_more(row, said, people, units, words)]))
     return found
 
 
-def _more(row: Any, said: Mapping[str, Any], people: Mapping[str, str], words: Words) -> list[str]:
+def _more(row: Any, said: Mapping[str, Any], people: Mapping[str, str], units: Units, words: Words) -> list[str]:
     """What else is worth a reader's eye: from what to what, and the reason."""
     t = words.t
     more = []
     if row.before or row.after:
-        before, after = (_value(str(text), people, words) for text in (row.before, row.after))
+        of_roles = row.act in _OF_ROLES
+        before, after = (
+            _roles(str(text), units, words) if of_roles else _value(str(text), people, words)
+            for text in (row.before, row.after)
+        )  # fmt: skip
         more.append(f"{before} → {after}" if before and after else after or t("trail.was", what=before))
     if said.get("reason"):
         more.append(t("trail.reason", text=said["reason"]))
     if said.get("publish_at"):
         more.append(t("trail.public_from", moment=_moment(str(said["publish_at"]), words)))
     return more
+
+
+def _roles(text: str, units: Units, words: Words) -> str:
+    """'officer (province/34/48), press' in words."""
+    said = []
+    for name, scope in re.findall(r"([a-z]+)(?: \(([^)]*)\))?", text):
+        block, *place = [*scope.split("/"), ""][:3] if scope else [""]
+        division, unit = (place[0], place[1]) if len(place) == 2 and place[1] else ("", place[0] if place else "")
+        said.append(roles.role(name, block, division, unit, units, words))
+    return "; ".join(said)
 
 
 def _value(text: str, people: Mapping[str, str], words: Words) -> str:

@@ -50,8 +50,8 @@ chosen = st.selectbox(
 )  # fmt: skip
 if chosen:
     one_of = by_id[chosen]
-    about = [people.signs_in(one_of, words), people.state(one_of, locked, words)]
-    st.caption(" · ".join([*about, t("accounts.since", moment=people.moment(one_of.created_at, words))]))
+    since = t("accounts.since", moment=people.moment(one_of.created_at, words))
+    st.caption(f"{people.state(one_of, locked, words)} · {since}")
     given = roles.choose(chosen, one_of.roles, units, words)
     st.button(
         t("accounts.save_roles"), type="primary", icon=":material/save:", disabled=set(given) == set(one_of.roles),

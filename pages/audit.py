@@ -48,11 +48,11 @@ if found:
     shown = entries.table(found, viewer, units, words)
     st.dataframe(
         shown[["number", "moment", "sentence", "act", "subject", "before", "after", "details", "sha256"]],
-        hide_index=True, height="content", row_height=None, placeholder="–", alt=t("trail.alt", n=len(found)),
+        hide_index=True, height="content", placeholder="–", alt=t("trail.alt", n=len(found)),
         column_config={
             "number": st.column_config.NumberColumn(t("trail.number"), format="%d", width="small"),
             "moment": st.column_config.TextColumn(t("trail.moment"), width="medium"),
-            "sentence": st.column_config.TextColumn(t("trail.sentence"), width="large"),
+            "sentence": st.column_config.TextColumn(t("trail.sentence"), width=640),
         },
     )  # fmt: skip
 else:

@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from figures import trail
@@ -84,3 +85,19 @@ def test_an_id_that_fits_no_block_stands_as_it_is():
 )
 def test_why_a_chain_is_broken_is_said_in_the_language(reason, said):
     assert trail.fault(reason, words("vi")) == words("vi").t(f"trail.fault_{said}")
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("press", "Press officer"),
+        ("analyst (ministry-other), officer (province/34/48)",
+         "Analyst: Ministries without public services; Officer of a unit: Da Nang (34 provinces)"),
+        ("approver, officer (ministry-other/VOV)",
+         "Approver: every block; Officer of a unit: Voice of Vietnam (Ministries without public services)"),
+    ],
+)  # fmt: skip
+def test_roles_are_told_in_words(kept, said):
+    row = {"act": "roles given", "who": "Yến", "subject": "account:a1", "before": "", "after": kept}
+    sentence = trail.sentences(pd.DataFrame([row]), [{}], {"a1": "Anna"}, {}, UNITS, EN)
+    assert sentence == [f"Yến: gave roles – Anna. {said}"]

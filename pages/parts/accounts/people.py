@@ -41,7 +41,6 @@ def table(
             t("accounts.name"): each.name,
             t("accounts.email"): each.email,
             t("accounts.roles"): "; ".join(roles.said(role, units, words) for role in each.roles),
-            t("accounts.signs_in"): signs_in(each, words),
             t("accounts.last_seen"): moment(seen.get(each.id), words),
             t("accounts.state"): state(each, locked, words),
         }
@@ -56,9 +55,10 @@ def signs_in(each: Account, words: Words) -> str:
 
 
 def state(each: Account, locked: Mapping[str, datetime], words: Words) -> str:
+    """How they sign in; that they can't, where the account is disabled or locked."""
     if each.disabled_at is not None:
         return words.t("accounts.disabled")
-    return words.t("accounts.locked" if each.email in locked else "accounts.active")
+    return words.t("accounts.locked") if each.email in locked else signs_in(each, words)
 
 
 def moment(at: datetime | None, words: Words) -> str:

@@ -76,6 +76,6 @@ def _another(key: str, units: Units, words: Words) -> Role:
     names = units.of(block, division)[f"name_{lang}"].to_dict()
     codes = sorted(names, key=lambda code: sort_key(names[code]))
     unit = columns[3 if len(divisions) > 1 else 2].selectbox(
-        t("table.unit"), codes, format_func=names.get, key=f"{key}_unit_{block}_{division}"
+        t("accounts.unit"), codes, format_func=names.get, key=f"{key}_unit_{block}_{division}"
     )
     return Role(name, block, division, unit)
