@@ -1,9 +1,23 @@
 """Approval: submissions in review → checklist, preview, comments → approve with an hour, return, withdraw."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.parts import about, access, acts
-from pages.parts.approval import checklist, comments, decide, head, listing, own_unit, preview
+from pages.parts.approval import (
+    calendar,
+    checklist,
+    comments,
+    decide,
+    head,
+    listing,
+    notice,
+    own_unit,
+    preview,
+    quality,
+    readers,
+)
 from pages.parts.language import words as page_words
 from scoring import load_units
 from store import clock
@@ -26,6 +40,7 @@ if found is None:
     if asked:
         st.warning(t("approval.unknown", id=asked), icon=":material/link_off:")
     listing.show(words)
+    calendar.show(words)
     st.stop()
 head.show(found, words)
 unit_names = units.of(found.block, found.division)[f"name_{words.lang}"].to_dict()
@@ -46,10 +61,12 @@ items = lines_of(viewer, found, clock.now())
 
 # Show.
 if framework is not None:
-    about.stamps(release, framework, words)
+    # The notice of a correction stands below, with its table.
+    about.stamps(replace(release, supersedes="", superseded_by=""), framework, words)
 head.releases(found, words)
+notice.show(release, unit_names, words)
 if read is not None:
-    ranking, changed = st.tabs([t("upload.preview"), t("upload.tab_changes")])
+    ranking, changed, judged = st.tabs([t("upload.preview"), t("upload.tab_changes"), t("upload.tab_quality")])
     with ranking:
         preview.ranking(release, read, units, words)
     with changed:
@@ -57,3 +74,7 @@ if read is not None:
 checklist.show(found, items, framework, unit_names, may(viewer, "acknowledge", found.subject()), words)
 comments.show(found, read, unit_names, words)
 decide.show(found, not any(item.is_open for item in items), words)
+readers.show(found, words)
+if read is not None and may(viewer, "files", found.subject()):
+    with judged:
+        quality.show(found, read.scores.framework, units, unit_names, words)

@@ -5,7 +5,7 @@ import streamlit as st
 
 from figures import downloads, rankings, rules
 from figures.charts import scores_alt
-from pages.parts import about, access, choose
+from pages.parts import about, access, choose, next_publication
 from pages.parts.language import words as page_words
 from scoring import load_units
 from scoring.analysis.mergers.back_cast import back_cast
@@ -24,6 +24,7 @@ if release is None:
     st.stop()
 read = access.read(release)
 scores, framework = read.scores, read.scores.framework
+next_publication.line(words, release.block)
 about.stamps(release, framework, words)
 
 # Select: level, search.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import access, account, language, provider, refused, search, starting
+from pages.parts import access, account, language, provider, refused, search, starting, waiting
 from pages.parts.frame import DEFAULT, PUBLIC, WORK
 from store import start
 
@@ -40,5 +40,6 @@ with st.container(key="corner", horizontal=True, gap="small", vertical_alignment
     language.switcher()
 starting.wait_until_ready(words)
 search.bar(chosen.url_path or DEFAULT, words)
+waiting.line(words)
 chosen.run()
 st.container(key="footer").caption(words.t("app.footer"))

@@ -90,6 +90,15 @@ def workbooks(release: Release, viewer: Viewer) -> list[bytes]:
     return list(found.values())
 
 
+def reading_of(release: Release, viewer: Viewer) -> dict[str, str | None]:
+    """What the analyst told the reader of the files: `period`, `decimal`. Raises NotAllowed."""
+    check(viewer, "files", release.subject())
+    with reading(engine()) as connection:
+        return dict(
+            connection.scalar(select(submissions.c.reading).where(submissions.c.id == release.submission)) or {}
+        )
+
+
 def workbook_kinds(manifest: dict[str, str]) -> list[str]:
     """The kinds of the uploaded files, in the order of the upload."""
     return sorted((k for k in manifest if k.startswith(WORKBOOK)), key=lambda k: int(k.partition("-")[2] or 1))

@@ -12,20 +12,23 @@ import streamlit as st
 
 from figures.markdown import literal
 from figures.words import Words
-from pages.parts import access, language
-from store import clock
+from pages.parts import access, language, letters
+from store import clock, comments, gate, lifecycle
 from store.acts import Conflict
 from store.announcements import AnnouncementError
 from store.checklist import NotReady
 from store.clock import to_local
-from store.comments import CommentError
+from store.comments import Comment, CommentError
 from store.corrections import CorrectionError
 from store.lifecycle import MomentPassed
+from store.releases import Submission
 from store.rights import NotAllowed
 
 # What the store refuses with a code of its own, and the first part of its message's key.
 CODED = {CorrectionError: "correction", CommentError: "comment_fault", AnnouncementError: "announce_fault"}
 REFUSALS = (NotAllowed, Conflict, NotReady, MomentPassed, LookupError, *CODED)
+# After these it is somebody else's turn.
+HANDED_ON = (lifecycle.send, lifecycle.give_back, comments.comment, comments.answer)
 _SAID = "act_said"
 
 
@@ -41,7 +44,16 @@ def begin(done: str, act: Callable[..., Any], *about: Any, **said: object) -> An
         st.session_state[_SAID] = ("error", refusal(fault, words))
         return None
     st.session_state[_SAID] = ("success", words.t(done, **said))
+    if act in HANDED_ON:
+        letters.to_whom_it_waits(_submission_of(found))
     return found
+
+
+def _submission_of(found: Submission | Comment) -> Submission | None:
+    if isinstance(found, Submission):
+        return found
+    of = gate.one(access.viewer(), found.release, clock.now())
+    return gate.submission(access.viewer(), of.submission, clock.now()) if of else None
 
 
 def refuse(said: str) -> None:

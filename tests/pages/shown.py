@@ -1,0 +1,20 @@
+"""What a page in a test shows."""
+
+from streamlit.testing.v1 import AppTest
+
+
+def told(shown: AppTest) -> list[str]:
+    """Everything that was rendered as text, labels and options of widgets too."""
+    assert not shown.exception, shown.exception
+    parts = (shown.title, shown.subheader, shown.markdown, shown.caption, shown.success, shown.error, shown.warning,
+             shown.info)  # fmt: skip
+    widgets = (shown.button, shown.checkbox, shown.selectbox, shown.text_area, shown.radio, shown.toggle)
+    texts = [each.value for part in parts for each in part] + [each.label for kind in widgets for each in kind]
+    links = [each.proto.label for each in shown.get("page_link")]
+    return texts + links + [str(option) for box in shown.selectbox for option in box.options]
+
+
+def button(shown: AppTest, label: str):
+    """The only button that is labelled so."""
+    (found,) = [each for each in shown.button if each.label == label]
+    return found
