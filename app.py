@@ -14,11 +14,12 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
-from streamlit import config, file_util
+from streamlit import config, file_util, runtime
 
 from figures import words
-from frame import account_links, accounts, downloads, files, first, logs, mail
+from frame import account_links, accounts, downloads, files, first, logs, mail, signed_in
 from frame import provider as signed_in_elsewhere
+from frame.allowance import MB, Allowance
 from frame.first import OnlyThisMachine
 from frame.headers import SecurityHeaders, inline_hashes
 from frame.owner import OwnerCookie
@@ -58,6 +59,10 @@ async def first_page(request: Request) -> Response:
     return RedirectResponse(f"./{query}", 307)
 
 
+def has_browser(session: str) -> bool:
+    return runtime.exists() and runtime.get_instance().is_active_session(session)
+
+
 def sayings() -> dict[str, Saying]:
     every = {lang: words.translator(lang) for lang in words.LANGUAGES}
     return {lang: Saying(t("app.title"), t("app.noscript")) for lang, t in every.items()}
@@ -78,7 +83,12 @@ app = st.App(
     middleware=[
         Middleware(OnlyThisMachine),
         Middleware(SecurityHeaders, script_hashes=inline_hashes(INDEX.read_text(encoding="utf-8"))),
-        Middleware(UploadGuard, limit=config.get_option("server.maxUploadSize") * 1024 * 1024),
+        Middleware(
+            UploadGuard,
+            limit=config.get_option("server.maxUploadSize") * MB,
+            may_upload=signed_in.may_upload,
+            allowance=Allowance(has_browser),
+        ),
         Middleware(OwnerCookie),
         Middleware(ProviderReturn, read=provider.claims),
         Middleware(OwnPage, index=INDEX, sayings=sayings()),

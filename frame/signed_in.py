@@ -4,7 +4,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from frame import mail, owner
-from store import clock
+from store import clock, start
+from store.rights import Subject, may
 from store.sessions import begin, viewer_of
 from store.viewers import Viewer
 
@@ -15,6 +16,11 @@ def viewer(connection: HTTPConnection) -> Viewer:
     """Who asks: the account of the session, else the browser. It reads the store: not for the event loop."""
     owned = connection.cookies.get(owner.COOKIE)
     return viewer_of(connection.cookies.get(COOKIE), owned if owner.valid(owned) else None, clock.now())
+
+
+def may_upload(connection: HTTPConnection) -> bool:
+    """Whether who asks may open the upload page; before the tables are there, nobody. It reads the store as well."""
+    return start.progress().ready and may(viewer(connection), "open", Subject("page:upload"))
 
 
 def let_in(response: Response, connection: HTTPConnection, token: str) -> None:

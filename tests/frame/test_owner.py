@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from frame.allowance import Allowance
 from frame.owner import OwnerCookie, valid
 from frame.uploads import UploadGuard
 
@@ -30,9 +31,9 @@ def client():
         return PlainTextResponse(str(len(await request.body())))
 
     routes = [Route("/", page), Route("/data", data), Route(UPLOAD, take, methods=["PUT"])]
-    return TestClient(
-        Starlette(routes=routes, middleware=[Middleware(UploadGuard, limit=LIMIT), Middleware(OwnerCookie)])
-    )
+    rights = {"may_upload": lambda _: True, "allowance": Allowance(lambda _: True)}
+    guard = Middleware(UploadGuard, limit=LIMIT, **rights)
+    return TestClient(Starlette(routes=routes, middleware=[guard, Middleware(OwnerCookie)]))
 
 
 @pytest.mark.parametrize(
