@@ -76,7 +76,7 @@ if st.session_state.get(CHECKED) != key:
         return hashlib.sha256(content).hexdigest(), verify_apart(content, trusted)
 
     st.session_state[CHECKED] = key
-    st.session_state[CHECK] = work.begin(check, ("bundling", "verifying"))
+    st.session_state[CHECK] = work.begin(check, ("bundling", "verifying"), anybodys=True)
 work.show(st.session_state[CHECK], words)
 
 # Show.

@@ -1,7 +1,8 @@
 """Long work outside the run of a page: it shows what is being done, and goes on when the reader turns elsewhere.
 
 Streamlit ends a page's run at the reader's next click. What takes longer runs in a thread of its own, two at a time
-for the whole server; its result waits in the session.
+for the whole server; its result waits in the session. What anybody may ask for has a thread apart, so that nobody who
+has work to do waits for strangers.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from figures.words import Words
 
 AT_ONCE = 2
 _pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="work")
+_strangers = ThreadPoolExecutor(1, thread_name_prefix="strangers")
 
 
 @dataclass
@@ -36,14 +38,14 @@ class Work:
         return self.future.result()
 
 
-def begin(call: Callable[[Callable[[str], None]], Any], steps: tuple[str, ...]) -> Work:
-    """Start `call(report)`, which reports each of `steps` as it begins."""
+def begin(call: Callable[[Callable[[str], None]], Any], steps: tuple[str, ...], *, anybodys: bool = False) -> Work:
+    """Start `call(report)`, which reports each of `steps` as it begins; `anybodys` is work that anybody may ask for."""
     work = Work(steps)
 
     def report(step: str) -> None:
         work.step = step
 
-    work.future = _pool.submit(call, report)
+    work.future = (_strangers if anybodys else _pool).submit(call, report)
     return work
 
 

@@ -5,16 +5,14 @@ import streamlit as st
 from figures.markdown import literal
 from figures.words import Words
 from pages.parts import access, acts, address
+from pages.parts.moments import said
+from pages.parts.submissions import COLOURS, title
 from pages.parts.upload import correcting, standing
-from scoring import load_units
 from store import Release, Viewer, clock, gate, lifecycle, retention
-from store.clock import to_local
 from store.releases import APPROVED, DRAFT, PUBLISHED, REVIEW, WITHDRAWN, Submission
 from store.rights import may
 
 _OPEN, _OVER = (DRAFT, REVIEW, APPROVED), (PUBLISHED, WITHDRAWN)
-_COLOURS = {DRAFT: "gray", REVIEW: "blue", APPROVED: "orange", PUBLISHED: "green", WITHDRAWN: "red"}
-_PERIODS = 4
 
 
 def own(viewer: Viewer) -> list[Submission]:
@@ -47,12 +45,11 @@ def card(found: Submission, viewer: Viewer, seen: list[Release], words: Words) -
     t = words.t
     with st.container(border=True, key=f"mine_{found.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            block = load_units().blocks.at[found.block, f"name_{words.lang}"]
-            st.markdown(f"**{block}** · {_periods(found, words)}", width="content")
-            st.badge(t(f"state.{found.state}"), color=_COLOURS[found.state])
+            st.markdown(f"**{title(found, words)}**", width="content")
+            st.badge(t(f"state.{found.state}"), color=COLOURS[found.state])
         names = ", ".join(literal(name) for name in found.filenames if name)
-        st.caption(t("mine.about", names=names or "–", changed=words.moment(to_local(found.changed_at))))
-        _said(found, viewer, words)
+        st.caption(t("mine.about", names=names or "–", changed=said(found.changed_at, words)))
+        _meaning(found, viewer, words)
         if found.state == DRAFT:
             _standing(found, seen, words)
         _buttons(found, viewer, words)
@@ -60,14 +57,7 @@ def card(found: Submission, viewer: Viewer, seen: list[Release], words: Words) -
             correcting.show(found, viewer, seen, words)
 
 
-def _periods(found: Submission, words: Words) -> str:
-    periods = [words.period(release.period) for release in reversed(found.releases)]
-    if len(periods) <= _PERIODS:
-        return ", ".join(periods)
-    return words.t("mine.periods", first=periods[0], last=periods[-1], count=len(periods))
-
-
-def _said(found: Submission, viewer: Viewer, words: Words) -> None:
+def _meaning(found: Submission, viewer: Viewer, words: Words) -> None:
     """What its state means to the analyst, the approver's reason first."""
     t = words.t
     reason = literal(" ".join(found.reason.split()))
@@ -77,8 +67,8 @@ def _said(found: Submission, viewer: Viewer, words: Words) -> None:
         st.error(t("mine.withdrawn", reason=reason), icon=":material/block:")
     elif found.state == REVIEW:
         st.caption(t("mine.sent"))
-    elif found.state == APPROVED and found.publish_at:
-        st.caption(t("mine.approved", moment=words.moment(to_local(found.publish_at))))
+    elif found.state == APPROVED:
+        st.caption(t("mine.approved", moment=said(found.publish_at, words)))
     if found.state == DRAFT and viewer.local:
         st.caption(t("mine.needs_accounts"))
 

@@ -1,0 +1,149 @@
+"""The page that verifies: a bundle somebody has, or a release as it is published here."""
+
+import base64
+import string
+
+import pytest
+
+from figures import differences
+from figures.words import LANGUAGES, words
+from scoring.bundle import DamagedBundle, Difference
+from scoring.bundle.compare import TEMPLATES
+from store import bundles, clock, gate, lifecycle
+from tests.pages.test_about import corrected, texts
+from tests.scoring.bundle.made import KEY, PUBLIC, manifest, members, replaced, signed
+from tests.store.made import EVERYBODY, HOUR, analyst, approver, in_review, own, published
+
+t = words("en").t
+OTHERS_KEY = base64.b64encode(PUBLIC).decode()
+
+
+@pytest.fixture
+def people(own_store):
+    return analyst(), approver()
+
+
+def said(shown) -> str:
+    return texts(shown) + "\n".join(element.value for element in shown.success)
+
+
+def checked(shown, *wanted: str):
+    """The page once it says one of `wanted`; the check runs in a thread and a process of its own."""
+    for _ in range(200):
+        if any(each in said(shown) for each in wanted):
+            return shown
+        shown = shown.run()
+    raise AssertionError(said(shown))
+
+
+def given(open_page, content: bytes, key: str = "", *wanted: str, viewer=None):
+    shown = open_page("verify", viewer)
+    if key:
+        shown = shown.radio[0].set_value("other").run()
+        shown.text_area[0].set_value(key)
+    shown.get("file_uploader")[0].set_value(("bundle.zip", content, "application/zip"))
+    return checked(shown.run(), *wanted or (t("verify.identical"), "Not identical", t("verify.damaged")))
+
+
+def test_a_published_bundle_is_identical_and_in_force(people, open_page):
+    (release,) = published(*people).releases
+    shown = given(open_page, bundles.bundle(release, EVERYBODY))
+    assert t("verify.identical_long") in said(shown)
+    assert t("verify.here_published", id=release.id, by="") in said(shown)
+
+
+def test_a_superseded_and_a_withdrawn_release_say_so(people, open_page):
+    old, made, _ = corrected(*people)
+    by_id = {release.id: release for release in gate.visible(EVERYBODY, clock.now())}
+    shown = given(open_page, bundles.bundle(by_id[old], EVERYBODY))
+    assert t("verify.here_superseded", id=old, by=made) in said(shown)
+    content = bundles.bundle(by_id[made], EVERYBODY)
+    _, bình = people
+    lifecycle.withdraw(bình, gate.submission(bình, by_id[made].submission, clock.now()), "Nhầm", clock.now())
+    shown = given(open_page, content)
+    assert "**This release was withdrawn.**" in said(shown) and "Reason: Nhầm" in said(shown)
+    # Its figures were made up by the test and are not those of its workbook: that is told, too.
+    (row,) = shown.dataframe[0].value.to_dict("records")
+    assert row["what"].startswith("2023-01, ") and "the workbook gives" in row["what"]
+
+
+def test_what_waits_for_its_hour_is_not_known_here(people, open_page):
+    """Whoever guesses the id of a release under embargo learns nothing from a bundle that names it."""
+    anna, bình = people
+    (release,) = lifecycle.approve(bình, in_review(anna), clock.now() + HOUR, clock.now()).releases
+    about = {"id": release.id, "framework": release.framework, "period": release.period}
+    forged = signed(members(), manifest(release=about))
+    shown = given(open_page, forged, OTHERS_KEY)
+    assert t("verify.here_unknown") in said(shown)
+
+
+def test_a_bundle_of_somebody_else_is_identical_under_their_key_only(people, open_page):
+    content = signed(members(), key=KEY)
+    shown = given(open_page, content, OTHERS_KEY)
+    assert t("verify.identical_long") in said(shown) and t("verify.here_unknown") in said(shown)
+    shown = given(open_page, content)
+    assert t("verify.differs", count=1) in said(shown)
+    (row,) = shown.dataframe[0].value.to_dict("records")
+    assert row["place"] == "manifest.sig" and "which is not the one chosen" in row["what"]
+
+
+def test_a_changed_member_is_named(people, open_page):
+    scores = members()["scores.csv"].replace(b"2023-01", b"2023-02", 1)
+    shown = given(open_page, replaced(signed(members()), scores_dot_csv=scores), OTHERS_KEY)
+    rows = shown.dataframe[0].value.to_dict("records")
+    assert {"place": "scores.csv", "what": t("difference.member_changed", member="scores.csv")} in rows
+
+
+@pytest.mark.parametrize("content", [b"no archive", b"PK\x03\x04" + b"x" * 100], ids=["text", "cut"])
+def test_a_damaged_file_is_refused_as_damaged(people, open_page, content):
+    shown = given(open_page, content)
+    assert t("verify.damaged") in said(shown) and not shown.exception and not shown.dataframe
+
+
+def test_what_is_no_key_is_refused(people, open_page):
+    shown = open_page("verify")
+    shown = shown.radio[0].set_value("other").run()
+    shown = shown.text_area[0].set_value("my key").run()
+    assert t("verify.key_wrong") in said(shown)
+
+
+def test_a_release_published_here_is_worked_out_again(people, open_page):
+    (release,) = published(*people).releases
+    in_review(people[0], own(period="2023-02"))
+    shown = open_page("verify", of="release", release=release.id)
+    assert [len(box.options) for box in shown.selectbox if box.key == "choose_release"] == [1]
+    shown = next(b for b in shown.button if b.label == t("verify.begin")).click().run()
+    shown = checked(shown, t("verify.identical"))
+    assert t("verify.here_published", id=release.id, by="") in said(shown)
+
+
+def test_visitors_send_small_files_and_analysts_large_ones(people, open_page):
+    assert t("verify.file_help", most=16) in said(open_page("verify"))
+    assert t("verify.file_help", most=50) in said(open_page("verify", people[0]))
+
+
+def filled(template: str) -> dict[str, str]:
+    return {name: f"<{name}>" for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_difference_and_every_damage_is_a_sentence(lang):
+    w = words(lang)
+    for code, template in TEMPLATES.items():
+        (row,) = differences.table([Difference(code, filled(template))], w).to_dict("records")
+        assert row["place"] and all(value in row["what"] for value in filled(template).values())
+    for code, template in DamagedBundle.TEMPLATES.items():
+        told = differences.damaged(DamagedBundle(code, **filled(template)), w)
+        assert all(value in told for value in filled(template).values())
+
+
+def test_the_place_of_a_difference_is_where_it_is_found():
+    def place(code, **given):
+        return differences.table([Difference(code, {**filled(TEMPLATES[code]), **given})], words("en"))["place"].item()
+
+    assert place("score", period="2023-01", unit="BNV", node="dti") == "2023-01, BNV, dti"
+    assert place("value", period="2023-01", unit="BNV", column="1.1") == "2023-01, BNV, 1.1"
+    assert place("member_unknown", member="x.txt") == "x.txt" and place("blocked", place="A!B2") == "A!B2"
+    assert [place(c) for c in ("unsigned", "framework_other", "not_scored")] == [
+        "manifest.sig", "framework.toml", "values.csv",
+    ]  # fmt: skip
