@@ -81,8 +81,8 @@ app = st.App(
         *downloads.routes(),
     ],
     middleware=[
-        Middleware(OnlyThisMachine),
         Middleware(SecurityHeaders, script_hashes=inline_hashes(INDEX.read_text(encoding="utf-8"))),
+        Middleware(OnlyThisMachine),
         Middleware(
             UploadGuard,
             limit=config.get_option("server.maxUploadSize") * MB,
