@@ -41,7 +41,8 @@ def chart(table: pd.DataFrame, labels: dict[str, str], words: Words, height: int
             figure.add_scatter(
                 x=list(rows.index), y=rows[name], mode="lines+markers+text", name=labels[name], showlegend=first,
                 legendgroup=name, text=told(rows, name, words),
-                textposition="top center" if above else "bottom center", textfont={"size": 12}, cliponaxis=False,
+                textposition=["top center" if above else "bottom right"] * (len(rows) - 1)
+                + ["top center" if above else "bottom center"], textfont={"size": 12}, cliponaxis=False,
                 line={"color": colour, "width": 3, "dash": dash}, marker={"size": 8},
                 hovertemplate=f"{labels[name]} %{{x}}: %{{text}}<extra></extra>",
             )  # fmt: skip

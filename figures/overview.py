@@ -6,6 +6,7 @@ from figures import why
 from figures.rankings import ranking
 from figures.words import Words
 from scoring import Scores, Units
+from scoring.analysis.over_time.trends import change
 from scoring.analysis.reasons.moves import Moves
 
 
@@ -51,3 +52,19 @@ def since(before: Scores, after: Scores, unit: str, words: Words) -> str:
     headline = after.framework.headline.code
     first, last = (scores.ranks[headline].droplevel(0).get(unit, float("nan")) for scores in (before, after))
     return why.change(first, last, words)
+
+
+def summary(before: Scores, after: Scores, names: pd.Series, period: str, words: Words) -> str:
+    """How many units rose, fell and stayed between two releases that may be compared, and which rose and fell most."""
+    headline = after.framework.headline.code
+    places = change(before, after, headline)["places"].dropna()
+    told = words.t(
+        "overview.changes", period=period, up=int((places > 0).sum()), down=int((places < 0).sum()),
+        same=int((places == 0).sum()),
+    )  # fmt: skip
+    most = [
+        f"{why.arrow(places[unit])} {names.get(unit, unit)}"
+        for unit in ([places.idxmax(), places.idxmin()] if len(places) else [])
+        if places[unit]
+    ]
+    return " · ".join([told, *most])

@@ -27,8 +27,8 @@ class Units:
 
     def of(self, block: str, division: str = "") -> pd.DataFrame:
         """The block's units in one division, indexed by code, in the order of the file."""
-        chosen = self.table[(self.table["block"] == block) & (self.table["division"] == division)]
-        return chosen.set_index("code", drop=False)
+        chosen = self._chosen.get((block, division))
+        return self.table.iloc[:0].set_index("code", drop=False) if chosen is None else chosen.copy(deep=False)
 
     def in_force(self, block: str, division: str, period: str) -> pd.DataFrame:
         """The units of a division; of a block without divisions those in existence at the start of the period."""
@@ -55,6 +55,11 @@ class Units:
 
     def has_territory(self, block: str) -> bool:
         return self.blocks.loc[block, "territory"] == "yes"
+
+    @cached_property
+    def _chosen(self) -> dict[tuple[str, str], pd.DataFrame]:
+        parts = self.table.groupby(["block", "division"], sort=False)
+        return {key: rows.set_index("code", drop=False) for key, rows in parts}
 
     @cached_property
     def _names(self) -> dict[tuple[str, str], dict[str, str]]:

@@ -61,6 +61,11 @@ def base() -> str:
     return url.partition("?")[0].rpartition("/")[0] + "/" if isinstance(url, str) and "/" in url else "./"
 
 
+def last(name: str) -> Any:
+    """What the address says under a name, else what was chosen last under it, on whatever page; None without."""
+    return st.query_params.get(name) or st.session_state.get(_kept(name))
+
+
 def _kept(name: str) -> str:
     return f"address:{name}"
 

@@ -10,7 +10,7 @@ from figures import search
 from figures.markdown import literal
 from figures.words import Words
 from figures.words import words as words_in
-from pages.parts import access, address, choose
+from pages.parts import access, address, at_a_glance, choose, my_unit
 from pages.parts.frame import PAGES
 from scoring import load_units
 from scoring.units import Units, folders, read_units
@@ -63,12 +63,12 @@ def _search(words: Words) -> None:
     found = search.matches(entries, wanted)
     with st.container(key="search_results", gap=None):
         for entry in found:
-            _result(entry, seen, first, units)
+            _result(entry, seen, first, units, words)
         if not found:
             st.markdown(words.t("search.nothing", text=literal(wanted)))
 
 
-def _result(entry: search.Entry, seen: list[Release], first: Release | None, units: Units) -> None:
+def _result(entry: search.Entry, seen: list[Release], first: Release | None, units: Units, words: Words) -> None:
     """A link to where the entry is shown; without a release that has it, only what is known of it."""
     of_unit = entry.kind == "unit"
     page = "unit" if of_unit else "rankings"
@@ -87,6 +87,10 @@ def _result(entry: search.Entry, seen: list[Release], first: Release | None, uni
         query_params=query,
         width="stretch",
     )
+    # Where it stands and which way it went, before anything is clicked.
+    if of_unit and (stands := at_a_glance.standing(release, code, words.lang)):
+        parts = (choose.label(release, words), stands, my_unit.moved(release, code, seen, words))
+        st.caption(" · ".join(part for part in parts if part))
 
 
 @lru_cache(maxsize=8)

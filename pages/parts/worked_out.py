@@ -1,6 +1,6 @@
 """What takes a while to work out from releases, kept once for everybody; of what is not public nothing is kept.
 
-Public releases never change, so their ids are the whole key.
+Public releases never change, so their ids are the whole key. What is kept is shared as it is: nobody changes it.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,7 @@ class Comparison(NamedTuple):
 
 def kept(call: Callable[..., Answer]) -> Callable[..., Answer]:
     """The function of releases (and plain values), its answers kept by release id where all of them are public."""
-    keeping: Callable[..., Answer] = st.cache_data(
+    keeping: Callable[..., Answer] = st.cache_resource(
         call, hash_funcs={Release: lambda release: release.id}, show_spinner=False, max_entries=512
     )
 

@@ -150,3 +150,20 @@ def _refuse_splits(links: pd.DataFrame, target: pd.DataFrame, later: str) -> Non
         f"{rows['name'].iloc[0]} ({old}) went into several units of {later}: {names}. A split cannot be carried, for "
         "nothing says which part of its value went where: give the values of the new units themselves."
     )
+
+
+def counterpart(units: Units, block: str, code: str, division: str, other: str) -> str:
+    """The unit of another division that stands for one: what it went into, or the old one that goes on in it; "" for
+    none.
+
+    >>> from scoring import load_units
+    >>> counterpart(load_units(), "province", "49", "63", "34"), counterpart(load_units(), "province", "48", "34", "63")
+    ('48', '48')
+    """
+    if division == other:
+        return code
+    divisions = units.divisions(block)
+    if divisions.index(division) < divisions.index(other):
+        links = lineage(units, block, division, other).links
+        return str(links.loc[code, "new"]) if code in links.index else ""
+    return lineage(units, block, other, division).namesakes.get(code, "")

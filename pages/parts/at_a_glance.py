@@ -1,0 +1,141 @@
+"""What the overview shows of releases, finished for one language; kept once where the releases are public."""
+
+from typing import NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from figures import maps, national, overview, scales, territory, why
+from figures.words import words as words_in
+from frame import files
+from pages.parts import access
+from pages.parts.worked_out import comparison, explained, kept
+from scoring import load_units
+from store import Release
+
+
+class Row(NamedTuple):
+    """A unit that is a link, and what is said under it."""
+
+    unit: str
+    label: str
+    reason: str = ""
+
+
+class Drawn(NamedTuple):
+    """A chart with what it says in words."""
+
+    figure: go.Figure
+    alt: str
+    note: str = ""
+
+
+@kept
+def leaders(release: Release, lang: str, count: int) -> list[Row]:
+    """The first of a release, with rank and score."""
+    words = words_in(lang)
+    table = overview.leaders(access.read(release).scores, load_units(), release.division, lang, count)
+    said = [f"{int(r.rank)}. **{r.name}** {words.number(r.score, 4)}".rstrip() for r in table.itertuples()]
+    return [Row(unit, label) for unit, label in zip(table["unit"], said, strict=True)]
+
+
+@kept
+def largest_moves(earlier: Release, later: Release, lang: str, count: int) -> tuple[list[Row], list[Row]] | None:
+    """Climbs and falls with their reasons; None where they cannot be explained."""
+    found, words = explained(earlier, later), words_in(lang)
+    if found is None:
+        return None
+    tree = access.read(later).scores.framework
+
+    def rows(table: pd.DataFrame) -> list[Row]:
+        return [
+            Row(
+                r.unit,
+                f"{why.arrow(r.places)} **{r.name}** {r.rank_before:.0f} → {r.rank_after:.0f}",
+                why.sentence(found, r.unit, tree, words, moved=False),
+            )
+            for r in table.itertuples()
+        ]
+
+    climbs, falls = overview.movers(found, _names(later, lang), count)
+    return rows(climbs), rows(falls)
+
+
+@kept
+def largest_gains(earlier: Release, later: Release, lang: str, count: int) -> list[Row]:
+    """The largest gains in score, for when nobody changed its place."""
+    found, words = explained(earlier, later), words_in(lang)
+    table = overview.gains(found, _names(later, lang), count) if found else pd.DataFrame()
+    return [Row(r.unit, f"**{r.name}** {words.number(r.points, 4, signed=True)}") for r in table.itertuples()]
+
+
+@kept
+def reason(earlier: Release, later: Release, unit: str, lang: str) -> str:
+    """Why one unit moved, in a sentence; empty where it is not among them."""
+    found = explained(earlier, later)
+    if found is None or unit not in found.summary.index:
+        return ""
+    return why.sentence(found, unit, access.read(later).scores.framework, words_in(lang))
+
+
+@kept
+def standing(release: Release, unit: str, lang: str) -> str:
+    """Rank of how many and score of a unit; empty where it has no rank."""
+    total = len(load_units().in_force(release.block, release.division, release.period))
+    return overview.standing(access.read(release).scores, unit, total, words_in(lang))
+
+
+@kept
+def change(earlier: Release, later: Release, unit: str, lang: str) -> str:
+    """How a unit's rank changed from one release to the next, or why the two may not be compared."""
+    words, asked = words_in(lang), comparison(earlier, later)
+    period = words.period(earlier.period)
+    if not asked.allowed:
+        return words.t(f"compare.{asked.answer.reason}", period=period)
+    said = overview.since(asked.before, access.read(later).scores, unit, words)
+    return words.t("overview.since", change=said, period=period) if said else ""
+
+
+@kept
+def changes(earlier: Release, later: Release, lang: str) -> str:
+    """How many rose and fell since the release before, or why that cannot be said."""
+    words, asked = words_in(lang), comparison(earlier, later)
+    period = words.period(earlier.period)
+    if not asked.allowed:
+        return words.t(f"compare.{asked.answer.reason}", period=period)
+    return overview.summary(asked.before, access.read(later).scores, _names(later, lang), period, words)
+
+
+@kept
+def country(block: str, lang: str) -> Drawn:
+    """The national figure over the years beside the mean of a block, and what each edition counted."""
+    words = words_in(lang)
+    table = national.years(block)
+    labels = {
+        "national": words.t("national.nation"),
+        "mean": words.t("national.mean"),
+    }
+    return Drawn(
+        national.chart(table, labels, words), national.alt(table, labels, words), national.counted(table, words)
+    )
+
+
+@kept
+def geography(release: Release, lang: str) -> Drawn:
+    """The headline on a small map; its title is the note."""
+    words, found = words_in(lang), access.read(release)
+    headline = found.scores.framework.headline
+    at = territory.placed(found.scores, found.remarks, headline.code)
+    kind = (territory.kinds(at, headline.code, None) or ["score"])[0]
+    table = territory.mapped(at, load_units(), release.division, headline.code, kind, words)
+    scale = scales.scale(table["value"], kind)
+    title = f"{headline.names[lang]}, {words.period(release.period)}"
+    geometry = files.address(f"boundaries/{release.division}.geojson")
+    figure = maps.svg_map(table, release.division, scale, words, geometry).update_layout(height=310, showlegend=False)
+    # Room for the names of the archipelagos.
+    figure.update_geos(lonaxis_range=(101.8, 119.5)).update_traces(textfont={"size": 10}, selector={"mode": "text"})
+    return Drawn(figure, territory.map_alt(table, scale, title, words), title)
+
+
+def _names(release: Release, lang: str) -> pd.Series:
+    return load_units().of(release.block, release.division)[f"name_{lang}"]
