@@ -122,7 +122,7 @@ def country(block: str, lang: str) -> Drawn:
 
 @kept
 def geography(release: Release, lang: str) -> Drawn:
-    """The headline on a small map; its title is the note."""
+    """The headline on a small map; a short title is the note."""
     words, found = words_in(lang), access.read(release)
     headline = found.scores.framework.headline
     at = territory.placed(found.scores, found.remarks, headline.code)
@@ -134,7 +134,9 @@ def geography(release: Release, lang: str) -> Drawn:
     figure = maps.svg_map(table, release.division, scale, words, geometry).update_layout(height=310, showlegend=False)
     # Room for the names of the archipelagos.
     figure.update_geos(lonaxis_range=(101.8, 119.5)).update_traces(textfont={"size": 10}, selector={"mode": "text"})
-    return Drawn(figure, territory.map_alt(table, scale, title, words), title)
+    return Drawn(
+        figure, territory.map_alt(table, scale, title, words), f"{words.t('nav.map')} · {words.period(release.period)}"
+    )
 
 
 def _names(release: Release, lang: str) -> pd.Series:
