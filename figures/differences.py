@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from figures.words import Words
 from scoring.bundle import DamagedBundle, Difference
+from scoring.bundle.compare import NOTHING
 
 
-def table(found: Sequence[Difference], words: Words) -> pd.DataFrame:
-    """One row a difference: `place` (the member, or period, unit and node) and `what`, the whole sentence."""
-    rows = [(_place(each), words.t(f"difference.{each.code}", **each.words)) for each in found]
-    return pd.DataFrame(rows, columns=["place", "what"])
+def sentences(found: Sequence[Difference], words: Words) -> list[str]:
+    """One for each difference, where it is and what differs."""
+    return [words.t(f"difference.{each.code}", **_told(each, words)) for each in found]
 
 
 def damaged(fault: DamagedBundle, words: Words) -> str:
@@ -19,9 +17,9 @@ def damaged(fault: DamagedBundle, words: Words) -> str:
     return words.t(f"damaged.{fault.code}", **fault.words)
 
 
-def _place(each: Difference) -> str:
-    keys = ("period", "unit", "node", "column") if "unit" in each.words else ("member", "place")
-    said = [str(each.words[key]) for key in keys if key in each.words]
-    return ", ".join(said) or {"framework_other": "framework.toml", "not_scored": "values.csv"}.get(
-        each.code, "manifest.sig"
-    )
+def _told(each: Difference, words: Words) -> dict[str, object]:
+    """The words of its sentence; a figure that is not there is so in the reader's language."""
+    nothing = words.t("difference.nothing")
+    return {
+        name: nothing if name in ("kept", "again") and said == NOTHING else said for name, said in each.words.items()
+    }

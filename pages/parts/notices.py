@@ -36,7 +36,7 @@ def unit_names(release: Release, words: Words) -> dict[str, str]:
 def _lines(said: corrections.Notice | None, release: Release, words: Words) -> list[str]:
     if said is None:
         return []
-    quoted = "\n".join(f"> {literal(line)}" for line in said.text.splitlines())
+    quoted = f"“{literal(' '.join(said.text.split()))}”"
     by = words.t("notice.by", name=literal(said.name), moment=words.moment(to_local(said.made_at)))
     return [quoted, effect_text(said.effect, unit_names(release, words), words), by]
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 import store
 from figures.words import Words
-from pages.parts import access
+from pages.parts import access, address
 from scoring.bundle.signing import KeyFormError, public_of, text_of
 from store import Release, Viewer, bundles, clock, gate, keys
 from store.clock import to_local
@@ -29,13 +29,19 @@ def show(release: Release, words: Words) -> None:
             return
         viewer = access.viewer()
         st.write(t("proof.text"))
-        st.code(f"python -m scoring verify {bundles.filename(release)} --key {public}", language="console")
+        st.code(
+            f"python -m scoring verify {bundles.filename(release)} --key {public}", language="console", wrap_lines=True
+        )
         with st.container(horizontal=True):
             st.download_button(
                 t("proof.bundle"), partial(bundles.bundle, release, viewer), bundles.filename(release),
                 "application/zip", on_click="ignore", icon=":material/folder_zip:", key=f"bundle_{release.id}",
             )  # fmt: skip
             _files(release, viewer, words)
+        st.page_link(
+            "verify.py", label=t("proof.here"), icon=":material/arrow_forward:",
+            query_params=address.query(release=release.id, of="release"),
+        )  # fmt: skip
 
 
 def _files(release: Release, viewer: Viewer, words: Words) -> None:

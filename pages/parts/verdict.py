@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from figures import differences
@@ -46,14 +47,8 @@ def _verdict(checked: Checked, words: Words) -> None:
         st.success(f"**{t('verify.identical')}** {t('verify.identical_long')}", icon=":material/verified:")
         return
     st.error(f"**{t('verify.differs', count=words.number(checked.differences))}**", icon=":material/difference:")
-    listed = differences.table(found.differences, words)
-    st.dataframe(
-        listed, hide_index=True, row_height=52, alt=t("verify.differences"),
-        column_config={
-            "place": st.column_config.TextColumn(t("verify.place"), width="medium"),
-            "what": st.column_config.TextColumn(t("verify.what"), width="large"),
-        },
-    )  # fmt: skip
+    listed = pd.DataFrame({t("verify.what"): differences.sentences(found.differences, words)})
+    st.dataframe(listed, hide_index=True, row_height=76, alt=t("verify.differences"))
     if checked.differences > len(listed):
         st.caption(t("verify.more", shown=words.number(len(listed)), count=words.number(checked.differences)))
 

@@ -10,6 +10,7 @@ from scoring.engine.score import Scores
 
 TOLERANCE = 1e-12
 KEYS = ["period", "unit", "node"]
+NOTHING = "nothing"
 
 TEMPLATES = {
     "member_changed": "{member}: the content does not match its sum in the manifest.",
@@ -92,4 +93,4 @@ def _named(code: str, key: tuple[str, str, str], **words: str) -> Difference:
 
 
 def _said(number: float) -> str:
-    return "nothing" if np.isnan(number) else f"{number:.17g}"
+    return NOTHING if np.isnan(number) else f"{number:.17g}"

@@ -76,7 +76,7 @@ def test_a_superseded_release_says_what_took_its_place_and_why(people, open_page
     shown = open_page("rankings", release=old)
     said = texts(shown)
     assert f"The correction **{made}** has taken the place" in said
-    assert "> Sai \\*một\\* số liệu" in said
+    assert "“Sai \\*một\\* số liệu”" in said
     assert f"Figures changed: 1; scores changed: 1; ranks changed: {notice.effect.ranks}" in said
     assert f"**Superseded by:** {made}" in said
     shown = next(b for b in shown.button if b.label == "Open the correction").click().run()

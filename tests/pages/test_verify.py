@@ -27,6 +27,10 @@ def said(shown) -> str:
     return texts(shown) + "\n".join(element.value for element in shown.success)
 
 
+def rows(shown) -> list[str]:
+    return list(shown.dataframe[0].value[t("verify.what")])
+
+
 def checked(shown, *wanted: str):
     """The page once it says one of `wanted`; the check runs in a thread and a process of its own."""
     for _ in range(200):
@@ -63,8 +67,8 @@ def test_a_superseded_and_a_withdrawn_release_say_so(people, open_page):
     shown = given(open_page, content)
     assert "**This release was withdrawn.**" in said(shown) and "Reason: Nhầm" in said(shown)
     # Its figures were made up by the test and are not those of its workbook: that is told, too.
-    (row,) = shown.dataframe[0].value.to_dict("records")
-    assert row["what"].startswith("2023-01, ") and "the workbook gives" in row["what"]
+    (row,) = rows(shown)
+    assert row.startswith("2023-01, ") and "the workbook gives" in row
 
 
 def test_what_waits_for_its_hour_is_not_known_here(people, open_page):
@@ -83,15 +87,14 @@ def test_a_bundle_of_somebody_else_is_identical_under_their_key_only(people, ope
     assert t("verify.identical_long") in said(shown) and t("verify.here_unknown") in said(shown)
     shown = given(open_page, content)
     assert t("verify.differs", count=1) in said(shown)
-    (row,) = shown.dataframe[0].value.to_dict("records")
-    assert row["place"] == "manifest.sig" and "which is not the one chosen" in row["what"]
+    (row,) = rows(shown)
+    assert row.startswith("manifest.sig: ") and row.endswith("which is not the one chosen.")
 
 
 def test_a_changed_member_is_named(people, open_page):
     scores = members()["scores.csv"].replace(b"2023-01", b"2023-02", 1)
     shown = given(open_page, replaced(signed(members()), scores_dot_csv=scores), OTHERS_KEY)
-    rows = shown.dataframe[0].value.to_dict("records")
-    assert {"place": "scores.csv", "what": t("difference.member_changed", member="scores.csv")} in rows
+    assert t("difference.member_changed", member="scores.csv") in rows(shown)
 
 
 @pytest.mark.parametrize("content", [b"no archive", b"PK\x03\x04" + b"x" * 100], ids=["text", "cut"])
@@ -130,20 +133,14 @@ def filled(template: str) -> dict[str, str]:
 def test_every_difference_and_every_damage_is_a_sentence(lang):
     w = words(lang)
     for code, template in TEMPLATES.items():
-        (row,) = differences.table([Difference(code, filled(template))], w).to_dict("records")
-        assert row["place"] and all(value in row["what"] for value in filled(template).values())
+        (told,) = differences.sentences([Difference(code, filled(template))], w)
+        assert all(value in told for value in filled(template).values())
     for code, template in DamagedBundle.TEMPLATES.items():
         told = differences.damaged(DamagedBundle(code, **filled(template)), w)
         assert all(value in told for value in filled(template).values())
 
 
-def test_the_place_of_a_difference_is_where_it_is_found():
-    def place(code, **given):
-        return differences.table([Difference(code, {**filled(TEMPLATES[code]), **given})], words("en"))["place"].item()
-
-    assert place("score", period="2023-01", unit="BNV", node="dti") == "2023-01, BNV, dti"
-    assert place("value", period="2023-01", unit="BNV", column="1.1") == "2023-01, BNV, 1.1"
-    assert place("member_unknown", member="x.txt") == "x.txt" and place("blocked", place="A!B2") == "A!B2"
-    assert [place(c) for c in ("unsigned", "framework_other", "not_scored")] == [
-        "manifest.sig", "framework.toml", "values.csv",
-    ]  # fmt: skip
+def test_a_figure_that_is_not_there_is_so_in_the_reader_s_language():
+    words_of = {"period": "2023-01", "unit": "BNV", "column": "1.1", "again": "0.5", "kept": "nothing"}
+    told = differences.sentences([Difference("value", words_of)], words("vi"))
+    assert told == ["2023-01, BNV, 1.1: tệp gốc cho 0.5, trong gói là không có gì."]

@@ -1,13 +1,12 @@
 """A draft marked as the correction of a published release: which one, why, and what it changes in the ranking."""
 
-import pandas as pd
 import streamlit as st
 
 from figures.notices import effect_text
 from figures.words import Words
 from pages.parts import access, acts
 from pages.parts.notices import unit_names
-from scoring.analysis.reasons.effect import Effect, effect
+from scoring.analysis.reasons.effect import effect
 from store import Release, Viewer, corrections
 from store.releases import PUBLISHED, Submission
 
@@ -46,7 +45,7 @@ def _written(found: Submission, release: Release, viewer: Viewer, words: Words) 
         return
     st.markdown(t("notice.corrects", id=said.supersedes))
     st.text(said.text)
-    _effect(said.effect, release, words)
+    st.markdown(effect_text(said.effect, unit_names(release, words), words))
     st.button(
         t("correct.undo"), key=f"undo_{release.id}", icon=":material/close:",
         on_click=acts.begin, args=("correct.done_undo", corrections.no_correction, found, release.id),
@@ -62,7 +61,8 @@ def _form(found: Submission, release: Release, olds: list[Release], words: Words
     st.text_area(t("correct.text"), key=text, max_chars=corrections.MOST, help=t("correct.text_help"))
     old = next(old for old in olds if old.id == which)
     st.markdown(f"**{t('correct.effect')}**")
-    _effect(effect(access.read(release).scores, access.read(old).scores), release, words)
+    worked_out = effect(access.read(release).scores, access.read(old).scores)
+    st.markdown(effect_text(worked_out, unit_names(release, words), words))
     st.button(
         t("correct.mark"), key=f"mark_{release.id}", type="primary", icon=":material/published_with_changes:",
         on_click=_mark, args=(found, release.id, which, text),
@@ -73,22 +73,3 @@ def _mark(found: Submission, release_id: str, supersedes: str, text: str) -> Non
     acts.begin(
         "correct.done_mark", corrections.correct, found, release_id, supersedes, st.session_state.get(text) or ""
     )
-
-
-def _effect(worked_out: Effect, release: Release, words: Words) -> None:
-    names = unit_names(release, words)
-    st.markdown(effect_text(worked_out, names, words))
-    if not worked_out.moves:
-        return
-    table = pd.DataFrame([move.__dict__ for move in worked_out.moves])
-    table["unit"] = [names.get(unit, unit) for unit in table["unit"]]
-    number = st.column_config.NumberColumn
-    st.dataframe(
-        table, hide_index=True, alt=words.t("correct.effect"),
-        column_config={
-            "unit": st.column_config.TextColumn(words.t("table.name"), pinned=True),
-            "rank_before": number(words.t("dryrun.rank_before"), format="%d"),
-            "rank_after": number(words.t("dryrun.rank_after"), format="%d"),
-            "places": number(words.t("table.places"), format="%+d"),
-        },
-    )  # fmt: skip
