@@ -38,8 +38,12 @@ class Allowance:
         whole = sum(sum(files.values()) for name, files in self._held.items() if name != session)
         if others + size > self.session or whole + others + size > self.all_of_them:
             return False
-        self._held.setdefault(session, {})[file] = size
+        self._held.setdefault(session, {})[file] = max(size, held.get(file, 0))
         return True
+
+    def holds(self, session: str, file: str) -> bool:
+        """Whether the file counts already."""
+        return file in self._held.get(session, {})
 
     def give_back(self, session: str, file: str) -> None:
         """The file is not there any more, or never came."""

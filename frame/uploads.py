@@ -46,8 +46,11 @@ class UploadGuard:
         request = HTTPConnection(scope)
         refusal = self._refusal(request)
         if refusal is None and not await run_in_threadpool(self.may_upload, request):
+            path = _PATH.search(scope["path"])
+            is_new = path is not None and not self.allowance.holds(path["session"], path["file"])
             refusal = self._of_visitor(request)
-            send = self._counted(scope, send, lambda status: status >= 400)
+            if is_new and refusal is None:  # what was there before stays there when the new one is not taken
+                send = self._counted(scope, send, lambda status: status >= 400)
         await (refusal or self.app)(scope, receive, send)
 
     def _refusal(self, request: HTTPConnection) -> PlainTextResponse | None:

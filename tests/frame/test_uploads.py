@@ -78,6 +78,14 @@ def test_a_file_that_was_taken_out_or_never_came_counts_no_more(client, world):
     assert put(client, 150, "s1/f4") == 200 and put(client, 150, "s1/f5") == 503
 
 
+def test_a_file_that_is_there_counts_whatever_is_sent_in_its_place(client, world):
+    assert [put(client, 150, f"s1/f{n}") for n in (1, 2)] == [200, 200]
+    world.status = 400
+    assert [put(client, size, "s1/f1") for size in (201, 1, 150)] == [413, 400, 400]
+    world.status = 200
+    assert put(client, 150, "s1/f3") == 503 and put(client, 1, "s1/f1") == 200 and put(client, 150, "s1/f3") == 503
+
+
 def test_a_session_counts_until_it_cannot_come_back(client, world):
     assert [put(client, 150, f"s1/f{n}") for n in (1, 2)] == [200, 200]
     assert put(client, 200, "s2/f1") == 200 and put(client, 10, "s3/f1") == 503
