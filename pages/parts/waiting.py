@@ -5,7 +5,7 @@ import streamlit as st
 from figures.words import Words
 from pages.parts import access, address, submissions
 from store import clock
-from store.waiting import GIVE_ROLES, Waiting, waiting_for
+from store.waiting import GIVE_ROLES, waiting_for
 
 _NAMED = 3
 
@@ -16,22 +16,26 @@ def line(words: Words) -> None:
     found = waiting_for(viewer, clock.now()) if viewer.signed_in else []
     if not found:
         return
-    with st.container(key="waiting", horizontal=True, vertical_alignment="center", gap="small"):
+    by_place: dict[tuple[str, bool], list[str]] = {}
+    for each in found:
+        by_place.setdefault((each.submission, each.what == GIVE_ROLES), []).append(each.what)
+    with st.container(key="waiting", horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/notifications: **{words.t('waiting.title')}**", width="content")
-        for each in found[:_NAMED]:
-            _link(each, words)
-        if len(found) > _NAMED:
-            st.page_link("approval.py", label=words.t("waiting.more", n=len(found) - _NAMED))
+        for (submission, is_account), what in list(by_place.items())[:_NAMED]:
+            if is_account:
+                st.page_link("accounts.py", label=words.t("waiting.give_roles", n=len(what)))
+            else:
+                _link(submission, what, words)
+        if len(by_place) > _NAMED:
+            st.page_link("approval.py", label=words.t("waiting.more", n=len(by_place) - _NAMED))
 
 
-def _link(each: Waiting, words: Words) -> None:
-    if each.what == GIVE_ROLES:
-        st.page_link("accounts.py", label=words.t("waiting.give_roles"))
-        return
-    found = access.submission(each.submission)
+def _link(submission: str, what: list[str], words: Words) -> None:
+    found = access.submission(submission)
     if found is not None:
+        told = ", ".join(words.t(f"waiting.{each}") for each in what)
         st.page_link(
             "approval.py",
-            label=f"{submissions.title(found, words)}: {words.t(f'waiting.{each.what}')}",
+            label=f"{submissions.title(found, words)}: {told}",
             query_params=address.query(release=None, submission=found.id),
         )

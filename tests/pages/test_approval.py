@@ -218,12 +218,13 @@ def test_an_officer_sees_one_unit_and_no_rank(open_page, people):
     assert t("waiting.look") in "".join(told(open_page("approval", oanh)))
     shown = open_page("approval", oanh, submission=sent.id)
     texts = told(shown)
-    (table,) = [each.value for each in shown.dataframe]
-    assert "rank" not in table.columns and "unit" not in table.columns
+    (table,) = [each.value for each in shown.table]
+    assert list(table.columns) == [t("quality.level_indicators"), t("problems.value"), t("table.score")]
     mine = own().table.values.droplevel(0).loc["VOV"]
-    assert list(table["value"]) == list(mine)
+    assert list(table[t("problems.value")]) == [f"{figure:g}\N{NO-BREAK SPACE}%".replace(".", r"\.") for figure in mine]
     scores = own().scores.scores.droplevel(0).loc["VOV"]
-    assert list(table["score"]) == [scores[column] for column in mine.index]
+    assert list(table[t("table.score")]) == [f"{scores[column]:.4f}" for column in mine.index]
+    assert not shown.dataframe
     names = load_units().of(BLOCK, "")
     everything = " ".join(texts + [str(part) for part in table.to_numpy().ravel()])
     assert names.at["VOV", "name_en"] in everything

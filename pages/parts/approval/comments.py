@@ -6,6 +6,7 @@ import streamlit as st
 
 import store
 from figures.markdown import literal
+from figures.parameters import plain
 from figures.words import Words
 from pages.parts import access, acts, language
 from pages.parts.moments import said as moment_said
@@ -49,7 +50,7 @@ def told(said: Comment, title: str, where: str, words: Words, figure: float | No
     """One comment: of what, its text, by whom and when, and what was answered."""
     t = words.t
     of = f"{literal(where)} · {literal(title)}" if where else literal(title)
-    number = t("comments.figure", value=f"{figure:.10g}") if figure is not None and figure == figure else ""
+    number = t("comments.figure", value=plain(figure, words)) if figure is not None and figure == figure else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{of}** {number}", width="content")
         st.badge(t(f"comments.{said.status}"), color={OPEN: "orange", UPHELD: "green", CHANGED: "red"}[said.status])

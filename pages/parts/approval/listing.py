@@ -27,8 +27,9 @@ def show(words: Words) -> None:
     waiting: dict[str, list[str]] = {}
     for line in waiting_for(access.viewer(), clock.now()):
         waiting.setdefault(line.submission, []).append(line.what)
-    for found in shown:
-        _card(found, waiting.get(found.id, []), words)
+    with st.container(key="submissions"):
+        for found in shown:
+            _card(found, waiting.get(found.id, []), words)
 
 
 def _is_recent(found: Submission) -> bool:

@@ -38,7 +38,7 @@ def show(release: Release, unit_names: dict[str, str], words: Words) -> None:
             table,
             hide_index=True,
             column_config={
-                "name": st.column_config.TextColumn(t("table.name"), width="large"),
+                "name": st.column_config.TextColumn(t("table.name"), width=170, pinned=True),
                 "before": number(t("dryrun.rank_before"), format="%d"),
                 "after": number(t("dryrun.rank_after"), format="%d"),
                 "places": number(t("table.places"), format="%+d"),

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
 import streamlit as st
 
 import store
+from figures.markdown import literal
 from figures.own_figures import own_figures
+from figures.parameters import plain
 from figures.words import Words
 from pages.parts import access, acts, language
 from pages.parts.approval.comments import told
@@ -32,25 +35,34 @@ def _figures(release: Release, read: store.Read, unit: str, words: Words) -> Non
     if table.empty:
         st.info(t("own_unit.none"))
         return
-    shown = ["name", "value", *[c for c in ("measure", "flag", "note") if (table[c] != "").any()], "score"]
-    st.dataframe(
-        table[shown],
+    # A table of texts and not a grid: names of indicators are long, and phones narrow.
+    st.table(
+        pd.DataFrame(
+            {
+                t("quality.level_indicators"): table["name"],
+                t("problems.value"): [
+                    _figure(value, measure, words)
+                    for value, measure in zip(table["value"], table["measure"], strict=True)
+                ],
+                t("own_unit.flag"): table["flag"].map(literal),
+                t("about.note"): table["note"].map(literal),
+                t("table.score"): [words.number(score, 4) for score in table["score"]],
+            }
+        ).loc[:, lambda told: (told != "").any()],
         hide_index=True,
-        height=min(38 + 35 * len(table), 600),
-        column_config={
-            "name": st.column_config.TextColumn(t("quality.level_indicators"), width="large"),
-            "value": st.column_config.NumberColumn(t("problems.value")),
-            "measure": t("own_unit.measure"),
-            "flag": t("own_unit.flag"),
-            "note": t("about.note"),
-            "score": st.column_config.NumberColumn(t("table.score"), format="%.4f"),
-        },
+        border="horizontal",
         alt=t("own_unit.alt", n=len(table), period=words.period(release.period)),
-        placeholder="–",
     )
     facts = (words.period(release.period), read.scores.framework.names[words.lang], t(f"origin.{release.origin}"),
              t(f"stage.{release.stage}"), release.id)  # fmt: skip
     st.caption(" · ".join(facts))
+
+
+def _figure(value: float, measure: str, words: Words) -> str:
+    """The figure with its unit of measure; a line where it is not known."""
+    if value != value:
+        return "–"
+    return literal(f"{plain(value, words)}\N{NO-BREAK SPACE}{measure}".strip())
 
 
 def _comments(release: Release, unit: str, words: Words, read: store.Read) -> None:

@@ -32,8 +32,8 @@ def ranking(release: Release, read: store.Read, units: Units, words: Words) -> N
         table[["rank", "name", "score", "coverage"]],
         hide_index=True,
         column_config={
-            "rank": st.column_config.NumberColumn(t("table.rank"), format="%d", width="small"),
-            "name": t("table.name"),
+            "rank": st.column_config.NumberColumn(t("table.rank"), format="%d", width=58, pinned=True),
+            "name": st.column_config.TextColumn(t("table.name"), width=170, pinned=True),
             "score": st.column_config.NumberColumn(t("table.score"), format="%.4f"),
             "coverage": st.column_config.NumberColumn(
                 t("table.coverage"), format="percent", help=t("table.coverage_help")
