@@ -19,9 +19,9 @@ def viewer() -> Viewer:
     return viewer_of(visitor.cookie(SESSION_COOKIE), visitor.owner(), clock.now())
 
 
-def may_open(page: str) -> bool:
-    """Whether the table of rights lets this viewer open the page of that name."""
-    return may(viewer(), "open", Subject(f"page:{page}"))
+def may_open(page: str, by: Viewer | None = None) -> bool:
+    """Whether the table of rights lets this viewer open the page of that name; `by`, where they were just asked for."""
+    return may(by or viewer(), "open", Subject(f"page:{page}"))
 
 
 def releases() -> list[store.Release]:

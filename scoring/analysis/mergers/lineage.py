@@ -5,7 +5,7 @@ scores_of_the_34 = back_cast(scores_of_the_63, links).scores
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -58,6 +58,7 @@ class Lineage:
         return self.predecessors == {unit: (unit,) for unit in self.units} and not (self.links["new"] == "").any()
 
 
+@lru_cache(maxsize=64)
 def lineage(units: Units, block: str, earlier: str, later: str) -> Lineage:
     """The lineage of a block from one division to a later one, or from one period to a later one.
 

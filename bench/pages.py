@@ -1,0 +1,74 @@
+"""Pages as scripts: how long each takes on the published tables, over an empty page in the same run."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+from unittest.mock import patch
+
+from bench.timing import seconds
+
+Row = tuple[float, str, float, str]
+ROOT = Path(__file__).resolve().parent.parent
+RUNS = 15
+
+
+def page(name: str) -> Callable[[], Row]:
+    """Milliseconds of the page's script, frame and all, over those of an empty one; medians of warm runs in turn."""
+
+    def measured() -> Row:
+        with published():
+            shown, empty = opened(name), nothing()
+            for _ in range(3):
+                shown.run(), empty.run()
+            pairs = [(seconds(shown.run), seconds(empty.run)) for _ in range(RUNS)]
+            if shown.exception:
+                raise RuntimeError(f"the page {name} failed: {shown.exception[0].message}")
+            over = median(ours for ours, _ in pairs) - median(bare for _, bare in pairs)
+        return 1000 * over, "ms over an empty page", 40, "lower"
+
+    return measured
+
+
+def opened(name: str, **query: str) -> Any:
+    """The page in the frame, as a visitor sees it."""
+    from streamlit.testing.v1 import AppTest
+
+    shown = AppTest.from_file(str(ROOT / "pages" / "shell.py"), default_timeout=60)
+    for key, value in {"lang": "vi", **query}.items():
+        shown.query_params[key] = value
+    return shown.switch_page(f"{name}.py").run()
+
+
+def nothing() -> Any:
+    from streamlit.testing.v1 import AppTest
+
+    return AppTest.from_string("import streamlit as st\nst.title('-')\n", default_timeout=60).run()
+
+
+@contextmanager
+def published() -> Iterator[None]:
+    """A store with the shipped tables only, loaded once for all pages of a run."""
+    from store import database, start
+
+    main = sys.modules["__main__"]
+    settings = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"DTI_DATA": _folder()}
+    with patch.dict(os.environ, settings, clear=True):
+        if not start.progress().ready:
+            start.load()
+        yield
+        database.engine().dispose()
+    sys.modules["__main__"] = main  # AppTest leaves the page in its place
+
+
+_folders: list[tempfile.TemporaryDirectory] = []
+
+
+def _folder() -> str:
+    if not _folders:
+        _folders.append(tempfile.TemporaryDirectory())
+    return _folders[0].name
