@@ -18,7 +18,7 @@ _PREFIXES = ("tinh ", "thanh pho ", "tp ", "t p ", "province of ", "provincia de
 _SUFFIXES = (" province", " city")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # kept in caches as the one object that it is
 class Units:
     """All blocks and units. `table` has one row a unit (columns of data/units.csv), `blocks` one row a block."""
 
