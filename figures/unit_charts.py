@@ -1,6 +1,7 @@
 """Charts about one unit or a few: dots on a scale, signed bars. Each takes a finished table."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
@@ -10,7 +11,7 @@ from figures.words import Words
 BETTER, WORSE = LINES[0], LINES[1]
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "x", "star")
 _ROOM, _HEAD = 30, 84
-_LINE = 26  # letters of a name on a line
+_LINE = 22  # letters of a name on a line
 
 
 def dots(
@@ -46,16 +47,62 @@ def signed_bars(rows: Sequence[str], values: Sequence[float], texts: Sequence[st
     figure = go.Figure(
         go.Bar(
             x=list(values), y=[wrapped(row) for row in rows], orientation="h", text=list(texts),
-            textposition="outside", cliponaxis=False, hovertemplate="%{y}: %{text}<extra></extra>",
+            textposition="outside", textfont_size=13, cliponaxis=False, hovertemplate="%{y}: %{text}<extra></extra>",
             marker_color=[BETTER if value >= 0 else WORSE for value in values],
         )
     )  # fmt: skip
     _dress(figure, words, 40 + 34 * len(rows))
-    reach = max([abs(value) for value in values if value == value], default=0) or 1
-    low = -1.35 * reach if any(value < 0 for value in values) else 0
-    high = 1.35 * reach if any(value > 0 for value in values) else 0.05 * reach
+    # Room for the numbers beside the bars, on a phone too.
+    low, high = min([0.0, *values]), max([0.0, *values])
+    room = 0.75 * (high - low) or 1.0
+    low, high = low - (room if low < 0 else 0), high + (room if high > 0 else 0)
     figure.update_yaxes(autorange="reversed", automargin=True, ticksuffix=" ")
     figure.update_xaxes(range=[low, high], zeroline=True, zerolinecolor=MUTED, gridcolor=GRID, showticklabels=False)
+    return figure
+
+
+def path(
+    drawn: Sequence[tuple[str, bool, Sequence[date], Sequence[float]]],
+    ticks: Mapping[date, str],
+    marks: Mapping[date, str],
+    words: Words,
+    ranks: bool = True,
+) -> go.Figure:
+    """Lines over time: (name, made up or not, days, values) each; ranks with 1 on top, `marks` as upright lines.
+
+    What was made up by carrying old values over a merger is dashed with open dots. Lines of one name share a colour.
+    """
+    figure = go.Figure()
+    names = list(dict.fromkeys(name for name, *_ in drawn))
+    for at, (name, made_up, days, values) in enumerate(drawn):
+        number = names.index(name) % 6
+        figure.add_scatter(
+            x=list(days), y=list(values), mode="lines+markers+text", name=name, legendgroup=name,
+            showlegend=name not in [before for before, *_ in drawn[:at]], connectgaps=False,
+            text=[words.number(value, 0 if ranks else 3) for value in values],
+            textposition="bottom center" if made_up else "top center",
+            line={"color": LINES[number], "width": 2, "dash": "dash" if made_up else "solid"},
+            marker={"size": 10, "symbol": f"{SYMBOLS[number]}{'-open' if made_up else ''}"},
+            hovertemplate=f"{name}: %{{y}}<extra></extra>",
+        )  # fmt: skip
+    for day, text in marks.items():
+        figure.add_vline(x=day.isoformat(), line={"color": MUTED, "width": 1, "dash": "dot"})
+        figure.add_annotation(
+            x=day.isoformat(), y=1, yref="paper", yanchor="bottom", xanchor="right", text=text, showarrow=False,
+            font={"size": 12, "color": MUTED},
+        )  # fmt: skip
+    _dress(figure, words, 420)
+    every = sorted([*ticks, *marks])
+    margin = (every[-1] - every[0]) * 0.07 or timedelta(days=90)
+    figure.update_xaxes(
+        range=[(every[0] - margin).isoformat(), (every[-1] + margin).isoformat()],
+        tickvals=[day.isoformat() for day in ticks], ticktext=list(ticks.values()), gridcolor=GRID,
+    )  # fmt: skip
+    figure.update_yaxes(gridcolor=GRID, zeroline=False)
+    if ranks:  # the first place on top, with room for its number
+        last = max((value for *_, values in drawn for value in values if value == value), default=1)
+        figure.update_yaxes(range=[last * 1.12 + 1, 1 - last * 0.12], tickvals=[1, *range(10, int(last) + 10, 10)])
+    figure.update_layout(legend={"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top"}, margin_t=36)
     return figure
 
 

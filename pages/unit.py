@@ -5,10 +5,12 @@ import streamlit as st
 from figures import unit_places
 from figures.one_unit import OneUnit
 from pages.parts import about, access, choose
+from pages.parts.address import remembered
 from pages.parts.language import words as page_words
-from pages.parts.unit import choice, places
+from pages.parts.unit import choice, lift, parts, path, places, why
 from scoring import load_units
 
+PARTS = ("places", "parts", "why", "lift", "path")
 words = page_words()
 t = words.t
 units = load_units()
@@ -21,15 +23,33 @@ if release is None:
 scores = access.read(release).scores
 about.stamps(release, scores.framework, words)
 
-# Select: the unit and its peers.
+# Select: the unit, its peers, what to look at.
 of = OneUnit(scores, units, release.division, choice.chosen(release, scores, units, words), words)
 rule, rules, beside = places.peers(of)
 
-# Compute: where it stands.
+# Compute: where it stands, and why.
 table = unit_places.places(of, beside)
+before = why.befores(release, seen)
+nearest = why.nearest(release, before)
 
-# Show.
+# Show: the answer first, then one part at a time.
 st.header(f"{of.name}, {words.period(release.period)}")
 st.markdown(unit_places.lead(of, table))
-places.show(of, table, rule, rules, beside)
+if said := why.sentence(of, release, nearest):
+    st.markdown(said)
+remembered("unit_part", PARTS[0], PARTS, name="part")
+part = st.pills(
+    t("unit.part"), PARTS, format_func=lambda p: t(f"unit.part_{p}"), key="unit_part", required=True,
+    label_visibility="collapsed",
+)  # fmt: skip
+if part == "places":
+    places.show(of, table, rule, rules, beside)
+elif part == "parts":
+    parts.show(of)
+elif part == "why":
+    why.show(of, release, before, nearest)
+elif part == "lift":
+    lift.show(of, release, seen)
+elif part == "path":
+    path.show(of, path.along(of, release, seen))
 about.footer(release, scores.framework, words)

@@ -96,4 +96,4 @@ def test_chart_alternative_text_and_table_agree(lang):
 def test_long_names_are_broken_never_cut():
     text = "Tỷ lệ hồ sơ thủ tục hành chính được giải quyết trực tuyến"
     assert unit_charts.wrapped(text).replace("<br>", " ") == text
-    assert max(map(len, unit_charts.wrapped(text).split("<br>"))) <= 26
+    assert max(map(len, unit_charts.wrapped(text).split("<br>"))) <= 22

@@ -6,8 +6,9 @@ from figures import search
 from figures.became import became, consists_of
 from figures.unit_search import Found, code_in, offered
 from figures.words import Words, sort_key
+from figures.words import words as words_in
 from pages.parts.address import remembered
-from scoring import Scores, Units
+from scoring import Scores, Units, load_units
 from store import Release
 
 UNIT, LOOKED_UP, CAME_FROM, UNKNOWN = "unit", "unit_looked_up", "unit_came_from", "unit_unknown"
@@ -24,13 +25,8 @@ def chosen(release: Release, scores: Scores, units: Units, words: Words) -> str:
     first = str(ranks.idxmin()) if ranks.notna().any() else codes[0]
     _follow(release, codes, units)
     remembered(UNIT, first, codes)
-    # Names that no unit of this division has lead to the unit that took them in.
-    old = {
-        str(unit): label
-        for unit, label in offered(units, words).items()
-        if unit.block == release.block and unit.division != release.division and _here(units, unit, release) in codes
-        and units.of(unit.block, unit.division).at[unit.code, f"name_{words.lang}"] not in set(names)
-    }  # fmt: skip
+    old = {choice: label for choice, (new, label) in _old(release.block, release.division, words.lang).items()
+           if new in codes}  # fmt: skip
     code: str = st.selectbox(
         t("search.unit"),
         [*codes, *old],
@@ -46,6 +42,20 @@ def chosen(release: Release, scores: Scores, units: Units, words: Words) -> str:
         st.info(t("unit.no_match", text=unknown), icon=":material/search_off:")
     _say_what_became(release, remembered(CAME_FROM, "", name="was"), code, units, words)
     return code
+
+
+@st.cache_data(show_spinner=False)
+def _old(block: str, division: str, lang: str) -> dict[str, tuple[str, str]]:
+    """Units of other divisions whose names no unit of this one has: the code each has here, and what it is called."""
+    units, words = load_units(), words_in(lang)
+    taken = set(units.of(block, division)[f"name_{lang}"])
+    return {
+        str(unit): (code_in(units, unit, division), label)
+        for unit, label in offered(units, words).items()
+        if unit.block == block
+        and unit.division != division
+        and units.of(block, unit.division).at[unit.code, f"name_{lang}"] not in taken
+    }
 
 
 def _follow(release: Release, codes: list[str], units: Units) -> None:

@@ -1,0 +1,88 @@
+"""The path over the years, with the merger marked and old names."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from figures import unit_charts, unit_path
+from figures.one_unit import OneUnit
+from pages.parts import access, worked_out
+from pages.parts.address import remembered
+from scoring import Scores, load_units
+from scoring.analysis.mergers.back_cast import back_cast
+from scoring.analysis.mergers.lineage import LineageError, lineage
+from scoring.periods import kind
+from store import Release
+
+
+@worked_out.kept
+def carried(release: Release, division: str) -> Scores | None:
+    """The scores that the units of a newer division would have had; None where old units cannot be followed."""
+    try:
+        links = lineage(load_units(), release.block, release.division, division)
+    except LineageError:
+        return None
+    return back_cast(access.read(release).scores, links).scores
+
+
+def along(of: OneUnit, release: Release, seen: Sequence[Release]) -> pd.DataFrame:
+    """The table of the path: releases in force of the block, of the same kind of period, demonstrations apart."""
+    alike = [
+        r
+        for r in seen
+        if r.block == release.block
+        and (r.is_in_force or r.id == release.id)
+        and r.is_demonstration == release.is_demonstration
+        and kind(r.period) == kind(release.period)
+    ]
+    divisions = of.units.divisions(of.block)
+    older = [r for r in alike if r.division in divisions[: divisions.index(of.division)]]
+    cast = [(of.division, scores) for r in older if (scores := carried(r, of.division)) is not None]
+    return unit_path.path(of, [(r.division, access.read(r).scores) for r in alike], cast)
+
+
+def show(of: OneUnit, table: pd.DataFrame) -> None:
+    """The chart of places or scores, the table behind it, and where lines are broken."""
+    t, words = of.words.t, of.words
+    st.subheader(t("unit.path"))
+    values = [v for v in ("rank", "score") if table[v].notna().any()]
+    if not values:
+        st.info(t("unit.no_path"), icon=":material/timeline:")
+        return
+    remembered("unit_path_of", values[0], values, name="path")
+    value = st.segmented_control(
+        t("unit.path_of"), values, format_func=lambda v: t(f"table.{v}"), key="unit_path_of", required=True
+    )
+    drawn = [
+        (name, relation == unit_path.CARRIED, [unit_path.moment(p) for p in rows["period"]], list(rows[value]))
+        for name, relation, rows in unit_path.lines(table.dropna(subset=[value]), words)
+    ]
+    ticks = {unit_path.moment(period): words.period(period) for period in table["period"]}
+    marks = {day: t("unit.merger_mark", date=words.date(day)) for day in unit_path.mergers(table, of.units, of.block)}
+    title = f"{of.name}, {t('unit.path')}"
+    st.plotly_chart(
+        unit_charts.path(drawn, ticks, marks, words, ranks=value == "rank"),
+        alt=unit_path.alt(title, table, words),
+        config={"displayModeBar": False},
+        key=f"unit_path_{value}",
+    )
+    notes = [t("unit.path_help")]
+    if broken := unit_path.broken_at(table):
+        notes.append(t("unit.path_broken", periods=", ".join(map(words.period, broken))))
+    if (table["relation"] == unit_path.CARRIED).any():
+        notes.append(t("unit.path_carried"))
+    st.caption(" ".join(notes))
+    number = st.column_config.NumberColumn
+    st.dataframe(
+        unit_path.shown(table, words),
+        hide_index=True,
+        column_config={
+            t("about.period"): st.column_config.TextColumn(pinned=True),
+            t("table.rank"): number(format="%d"),
+            t("unit.ranked"): number(format="%d", help=t("unit.ranked_help")),
+            t("table.score"): number(format="%.4f"),
+        },
+        alt=title,
+        placeholder="–",
+    )
