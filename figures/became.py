@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from figures.words import Words
+from scoring.analysis.mergers.lineage import lineage
 from scoring.text import fold
 from scoring.units import Units
 
@@ -58,3 +59,28 @@ def _successor(units: Units, row: pd.Series) -> pd.Series | None:
     if divisions != [""]:
         chosen = chosen[chosen["block"] == row["block"]]
     return None if chosen.empty else chosen.iloc[0]
+
+
+def counterpart(units: Units, block: str, division: str, code: str, other: str) -> str:
+    """The code of a unit in another division: what it went into, or the old one that goes on in it; empty for none."""
+    known = units.divisions(block)
+    if not {division, other} <= set(known) or code not in units.of(block, division).index:
+        return ""
+    if known.index(division) <= known.index(other):
+        return str(lineage(units, block, division, other).links.at[code, "new"])
+    return lineage(units, block, other, division).namesakes.get(code, "")
+
+
+def old_names(units: Units, block: str, division: str, words: Words) -> dict[str, tuple[str, str]]:
+    """Names that no unit of this division has: "63/49" → the code it has here and "Quảng Nam (nay thuộc Đà Nẵng)"."""
+    name = f"name_{words.lang}"
+    here = units.of(block, division)[name]
+    divisions, found = units.divisions(block), {}
+    for other in divisions:
+        for code, title in units.of(block, other)[name].items():
+            new = "" if title in set(here) else counterpart(units, block, other, str(code), division)
+            if new:
+                older = divisions.index(other) < divisions.index(division)
+                said = words.t("unit.now_in" if older else "unit.other_name", other=title, name=here[new])
+                found[f"{other}/{code}"] = (new, said)
+    return found

@@ -5,8 +5,8 @@ from datetime import date
 
 import pandas as pd
 
+from figures.became import counterpart
 from figures.one_unit import OneUnit
-from figures.unit_search import Found, code_in
 from figures.words import Words
 from scoring.analysis.mergers.lineage import lineage
 from scoring.engine.score import Scores
@@ -41,7 +41,7 @@ def _rows(of: OneUnit, division: str, scores: Scores) -> list[dict[str, object]]
         return [_row(of, division, scores, of.code, ITSELF)]
     divisions = of.units.divisions(of.block)
     if divisions.index(division) > divisions.index(of.division):
-        new = code_in(of.units, Found(of.block, of.division, of.code), division)
+        new = counterpart(of.units, of.block, of.division, of.code, division)
         return [_row(of, division, scores, new, NEW)] if new else []
     olds = lineage(of.units, of.block, division, of.division).predecessors.get(of.code, ())
     return [_row(of, division, scores, code, OLD) for code in olds]

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from figures import search
-from figures.became import became, consists_of
-from figures.unit_search import Found, code_in, offered
+from figures.became import became, consists_of, counterpart, old_names
 from figures.words import Words, sort_key
 from figures.words import words as words_in
 from pages.parts.address import remembered
@@ -28,7 +27,7 @@ def chosen(release: Release, scores: Scores, units: Units, words: Words) -> str:
     old = {choice: label for choice, (new, label) in _old(release.block, release.division, words.lang).items()
            if new in codes}  # fmt: skip
     code: str = st.selectbox(
-        t("search.unit"),
+        t("table.name"),
         [*codes, *old],
         format_func=lambda choice: names[choice] if choice in codes else old.get(choice, choice),
         key=UNIT,
@@ -46,16 +45,7 @@ def chosen(release: Release, scores: Scores, units: Units, words: Words) -> str:
 
 @st.cache_data(show_spinner=False)
 def _old(block: str, division: str, lang: str) -> dict[str, tuple[str, str]]:
-    """Units of other divisions whose names no unit of this one has: the code each has here, and what it is called."""
-    units, words = load_units(), words_in(lang)
-    taken = set(units.of(block, division)[f"name_{lang}"])
-    return {
-        str(unit): (code_in(units, unit, division), label)
-        for unit, label in offered(units, words).items()
-        if unit.block == block
-        and unit.division != division
-        and units.of(block, unit.division).at[unit.code, f"name_{lang}"] not in taken
-    }
+    return old_names(load_units(), block, division, words_in(lang))
 
 
 def _follow(release: Release, codes: list[str], units: Units) -> None:
@@ -71,18 +61,10 @@ def _follow(release: Release, codes: list[str], units: Units) -> None:
 
 def _turn(release: Release, divisions: list[str], code: str, units: Units) -> None:
     for division in divisions:
-        if new := _here(units, Found(release.block, division, code), release):
+        if new := counterpart(units, release.block, division, code, release.division):
             st.session_state[UNIT] = st.query_params[UNIT] = new
             st.session_state[CAME_FROM] = st.query_params["was"] = f"{division}/{code}"
             return
-
-
-def _here(units: Units, unit: Found, release: Release) -> str:
-    """The code of a unit in the release's division; empty where it has none, or is no unit at all."""
-    divisions = units.divisions(release.block)
-    if not {unit.division, release.division} <= set(divisions):
-        return ""
-    return code_in(units, unit, release.division) if unit.code in units.of(unit.block, unit.division).index else ""
 
 
 def _take(release: Release, codes: list[str], units: Units, words: Words) -> None:
@@ -91,22 +73,22 @@ def _take(release: Release, codes: list[str], units: Units, words: Words) -> Non
     st.session_state[CAME_FROM] = ""
     if choice in codes:
         return
-    found = _by_name(release, choice, units, words) if choice.count("/") < 2 else Found(*choice.split("/"))
-    new = _here(units, found, release) if found else ""
+    division, code = choice.split("/") if "/" in choice else _by_name(release, choice, units, words)
+    new = counterpart(units, release.block, division, code, release.division)
     st.session_state[UNIT] = new if new in codes else before
-    if new not in codes or found is None:
+    if new not in codes:
         st.session_state[UNKNOWN] = choice
-    elif found.division != release.division:
-        st.session_state[CAME_FROM] = f"{found.division}/{found.code}"
+    elif division != release.division:
+        st.session_state[CAME_FROM] = f"{division}/{code}"
 
 
-def _by_name(release: Release, text: str, units: Units, words: Words) -> Found | None:
-    """The unit that fits a typed name best, diacritics or not."""
+def _by_name(release: Release, text: str, units: Units, words: Words) -> tuple[str, str]:
+    """Division and code of the unit that fits a typed name best, diacritics or not; empty texts where none does."""
     entries = [entry for entry in search.units_of(units, words) if entry.block == release.block]
-    for entry in search.matches(entries, text):
+    for entry in search.matches(entries, text, most=1):
         division = release.division if release.division in entry.codes else next(iter(entry.codes))
-        return Found(release.block, division, entry.codes[division])
-    return None
+        return division, entry.codes[division]
+    return "", ""
 
 
 def _say_what_became(release: Release, was: str, code: str, units: Units, words: Words) -> None:
