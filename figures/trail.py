@@ -16,8 +16,8 @@ ACTS = (
     "account added", "account bound", "account disabled", "account enabled", "acknowledged", "announced", "answered",
     "approved", "cancelled", "commented", "discarded", "edition kept", "files purged", "key first used", "key rotated",
     "link made", "list of readers", "loaded", "moved", "notice deleted", "notice written", "password changed",
-    "password set", "purged", "reader named", "reader removed", "recalled", "rescheduled", "returned", "roles claimed",
-    "roles given", "saved", "sent", "session ended", "supersedes", "unlocked", "withdrawn",
+    "password set", "purged", "read early", "reader named", "reader removed", "recalled", "rescheduled", "returned",
+    "roles claimed", "roles given", "saved", "sent", "session ended", "supersedes", "unlocked", "withdrawn",
 )  # fmt: skip
 # Those that go from roles to roles.
 _OF_ROLES = ("account added", "roles given", "roles claimed")
@@ -107,6 +107,8 @@ def subject(
     if kind == "calendar":
         block, _, period = name.partition(":")
         return f"{_block(block, units, words)}, {words.period(period)}" if period else name
+    if kind == "release":
+        return release(name, units, words)
     if kind == "submission" and releases.get(text):
         ids = releases[text]
         first = release(ids[0], units, words)

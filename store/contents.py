@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import select
 
 from scoring import Scores
-from store import documents
+from store import documents, early
 from store.database import engine, reading
 from store.releases import Release
 from store.rights import check
@@ -44,9 +44,11 @@ class FilesDeleted(LookupError):
 def read(release: Release, viewer: Viewer) -> Read:
     """Scores and notes of a release that the gate let through for this viewer; only the units that it let through.
 
-    Raises NotAllowed where the viewer may not see it.
+    That a pre-release reader reads it is noted in the trail. Raises NotAllowed where the viewer may not see it.
     """
     allowed = check(viewer, "see", release.subject())
+    if allowed.role == "reader":
+        early.note_reading(viewer, release)
     found = _read(tuple(sorted((kind, release.manifest[kind]) for kind in _TABLES if kind in release.manifest)))
     return found if allowed.units is None else cut(found, allowed.units)
 

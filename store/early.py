@@ -1,18 +1,28 @@
-"""Named pre-release readers: who sees a release under embargo before everybody, and the list of them."""
+"""Named pre-release readers: who sees a release under embargo before everybody, and the list of them.
 
+That somebody did look stands in the trail, once for a session and release: should figures get about before their hour,
+it is known who had them.
+"""
+
+import json
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, select
 
-from store import audit
+from store import audit, clock
 from store.acts import acting
 from store.database import engine, reading
 from store.gate import kept
 from store.releases import PUBLISHED, SUPERSEDED, Release, Submission
 from store.rights import check
 from store.schema import accounts, readers, submissions
+from store.schema import audit as entries
 from store.viewers import Viewer
+
+# What this process knows to stand in the trail: database, session or account, release.
+_noted: set[tuple[str, str, str]] = set()
+_MOST_NOTED = 10_000
 
 
 class Reader(NamedTuple):
@@ -74,6 +84,22 @@ def public_list(viewer: Viewer, release: Release) -> list[Reader]:
     with reading(engine()) as connection:
         shown = select(submissions.c.readers_listed).where(submissions.c.id == release.submission)
         return _listed(connection, release.submission) if connection.scalar(shown) else []
+
+
+def note_reading(viewer: Viewer, release: Release) -> None:
+    """Write down that a pre-release reader opened the figures, unless this session of theirs did so before."""
+    key = (str(engine().url), viewer.session or viewer.account or "", release.id)
+    if key in _noted:
+        return
+    subject = f"release:{release.id}"
+    with acting("read early", subject, viewer) as connection:
+        same = (entries.c.act == "read early", entries.c.subject == subject, entries.c.account == viewer.account)
+        before = connection.scalars(select(entries.c.details).where(*same))
+        if (viewer.session or "") not in [json.loads(said).get("session") for said in before]:
+            audit.append(connection, viewer, clock.now(), "read early", subject, session=viewer.session or "")
+    if len(_noted) >= _MOST_NOTED:
+        _noted.clear()
+    _noted.add(key)
 
 
 def _check(connection: Connection, viewer: Viewer, found: Submission, at: datetime) -> None:

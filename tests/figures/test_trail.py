@@ -54,6 +54,7 @@ def test_acts_differ_in_every_language(lang):
         ("submission:s2", "Ministries without public services, January 2023 … Ministries without public services, "
          "February 2023"),
         ("submission:s9", "upload s9"),
+        ("release:ministry-other-2023-01-0a1b2c3d4e5f", "Ministries without public services, January 2023"),
         ("key:ab", "the signing key ab"),
         ("framework:dti-922", "an edition of the index dti-922"),
         ("thing:1", "thing:1"),
