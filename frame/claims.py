@@ -4,7 +4,7 @@ The claim's name may lead into others (`realm_access.roles`). Its value is a lis
 
     ROLE                        analyst, approver, press, administrator: for every block
     ROLE:BLOCK                  approver:province
-    officer:BLOCK/UNIT          officer:ministry-other/BTC
+    officer:BLOCK/UNIT          officer:ministry-other/MERA
     officer:BLOCK/DIVISION/UNIT officer:province/63/01
 
 What is none of these is somebody else's word, and skipped.

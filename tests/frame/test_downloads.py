@@ -82,7 +82,7 @@ def test_an_embargo_ends_at_its_second_for_everybody(browser, anna, bình, at):
 def test_before_its_publication_the_files_are_for_analysts_and_approvers_of_the_block(browser, anna, bình, at):
     made = in_review(anna)
     strangers = {
-        "visitor": None, "officer": officer("BTC"), "another": analyst("Chi", "province"), "press": person("Pha"),
+        "visitor": None, "officer": officer("MERA"), "another": analyst("Chi", "province"), "press": person("Pha"),
     }  # fmt: skip
     told = {
         name: [get(browser, a, who).status_code for a in addresses(made.releases[0].id)]

@@ -26,7 +26,7 @@ def test_without_accounts_a_browser_uploads_for_itself(own_store):
     [("analyst", True), ("officer", False), ("approver", False), ("press", False), ("administrator", False)],
 )
 def test_with_accounts_only_who_may_open_the_upload_page_uploads(own_store, role, expected):
-    scope = ("ministry-other", "", "BTC") if role == "officer" else ()
+    scope = ("ministry-other", "", "MERA") if role == "officer" else ()
     somebody = person("Anna", Role(role, *scope))
     token = sessions.begin(somebody.account, clock.now())
     assert not signed_in.may_upload(asking(dti_owner=OWNER))
