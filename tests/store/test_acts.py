@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import func, select
 
 import store
-from store import acts, audit, contents, corrections, database, gate, lifecycle, saving
+from store import acts, audit, contents, corrections, database, gate, lifecycle, retention, saving
 from store.acts import Conflict
 from store.checklist import NotReady
 from store.database import engine, reading
 from store.rights import NotAllowed
-from store.schema import intents, releases, submissions
+from store.schema import documents, intents, releases, submissions
 from store.viewers import Role
 from tests.needs import SOAK
 from tests.store import forked
@@ -139,6 +139,59 @@ def test_a_correction_cut_at_any_statement_is_in_force_whole_or_not_at_all(empty
     assert made in found
 
 
+OTHER_ACTS = {
+    "send": (lambda anna, bình: _draft(anna), lambda anna, bình, found: lifecycle.send(anna, found, NOON), "review"),
+    "recall": (
+        lambda anna, bình: in_review(anna),
+        lambda anna, bình, found: lifecycle.recall(anna, found, NOON),
+        "draft",
+    ),
+    "return": (
+        lambda anna, bình: in_review(anna),
+        lambda anna, bình, found: lifecycle.give_back(bình, found, "Sai", NOON),
+        "draft",
+    ),
+    "withdraw": (
+        lambda anna, bình: lifecycle.approve(bình, in_review(anna), None, NOON),
+        lambda anna, bình, found: lifecycle.withdraw(bình, found, "Nhầm", NOON),
+        "withdrawn",
+    ),
+    "discard": (lambda anna, bình: _draft(anna), lambda anna, bình, found: retention.discard(anna, found, NOON), None),
+}
+
+
+def _draft(anna):
+    return submission_of(anna, saving.save(own(), anna, NOON)[0])
+
+
+@pytest.mark.parametrize("act", OTHER_ACTS if SOAK else ["withdraw", "discard"])
+def test_every_other_act_cut_at_any_statement_is_whole_or_not_at_all(empty, act):
+    begin, do, after = OTHER_ACTS[act]
+    anna, bình = analyst(), approver()
+    found = begin(anna, bình)
+    entries, kept = audit.verify().entries, count(documents)
+    for at in range(1, LAST):
+        cut(lambda: do(anna, bình, found), at)
+        now = _kept(found.id)
+        done = now is None if after is None else now.state == after
+        # As it was, down to the last document and entry, or as it was to be.
+        if not done:
+            assert (now.state, now.version, now.reason) == (found.state, found.version, found.reason)
+            assert (audit.verify().entries, count(documents)) == (entries, kept)
+        assert audit.verify() == (entries + done, 0, "")
+        said = acts.recover()
+        assert not said or said[0].endswith(says(act, "", done)[1])
+        assert count(intents) == 0
+        if done:
+            break
+    assert done and (after is None) == (count(documents) == 0)
+
+
+def _kept(submission: str):
+    with reading(engine()) as connection:
+        return gate.kept(connection, submission, EVERYBODY, NOON)
+
+
 def test_what_is_still_under_way_elsewhere_is_left_alone(empty):
     alive = {"id": "a", "act": "save", "subject": "x", "who": "Anna", "at": acts.clock.now(), "done": False}
     host = acts._process().rpartition(":")[0]
@@ -166,7 +219,8 @@ PROCESSES, EACH = 8, 125 if SOAK else 3
 
 
 def test_eight_processes_at_once_leave_every_release_whole_and_the_chain_unbroken(empty):
-    """Each saves and sends its own, and approves whatever it finds, in a race with the others."""
+    """Each saves and sends its own, and approves whatever it finds, in a race with the others: at once or for an hour
+    that is to come, which the clock brings."""
     people = [person(f"P{number}", Role("analyst", "ministry-other"), Role("approver")) for number in range(PROCESSES)]
 
     def work(number: int) -> None:
@@ -184,7 +238,10 @@ def test_eight_processes_at_once_leave_every_release_whole_and_the_chain_unbroke
     chance = random.Random(99)
     while any(_approve_one(person, chance) for person in people):
         pass
-    public = store.visible(EVERYBODY, NOON)
+    at_once = store.visible(EVERYBODY, NOON)
+    assert 0 < len(at_once) < PROCESSES * EACH
+    public = store.visible(EVERYBODY, NOON + HOUR)
+    assert {r.id for r in at_once} < {r.id for r in public}
     assert len({r.submission for r in public}) == len(public) == PROCESSES * EACH == count(submissions)
     assert {release.state for release in public} == {"published"}
     for release in public:
@@ -207,7 +264,7 @@ def _approve_one(viewer, chance) -> bool:
     if not waiting:
         return False
     with suppress(Conflict, NotAllowed, NotReady):  # another was faster
-        lifecycle.approve(viewer, chance.choice(waiting), None, NOON)
+        lifecycle.approve(viewer, chance.choice(waiting), chance.choice([None, NOON + HOUR]), NOON)
     return True
 
 
