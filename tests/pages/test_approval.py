@@ -1,5 +1,6 @@
 """The approval page as each person uses it: every act and every refusal, over a real store."""
 
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,12 +8,26 @@ import pytest
 import store
 from figures.words import translator, words
 from scoring import Problem, load_units
-from store import comments, gate, lifecycle
+from store import comments, corrections, database, early, gate, lifecycle, saving
 from store.checklist import checklist
 from store.clock import from_local, now, to_local
+from store.schema import documents
 from store.viewers import Role, Viewer
 from tests.pages.shown import button, told
-from tests.store.made import BLOCK, EVERYBODY, HOUR, analyst, approver, in_review, officer, own, person, published
+from tests.store.made import (
+    BLOCK,
+    EVERYBODY,
+    HOUR,
+    analyst,
+    approver,
+    changed,
+    in_review,
+    officer,
+    own,
+    person,
+    published,
+    submission_of,
+)
 
 t = translator("en")
 COLUMN = str(own().table.values.columns[0])
@@ -255,3 +270,108 @@ def test_an_officer_contests_a_figure_of_the_own_unit(open_page, people):
     button(shown, t("own_unit.send")).click().run()
     assert t("act.not_state", state=t("state.approved")) in told(shown) and not shown.text_area
     assert len(comments.of_release(bình, gate.visible(bình, now())[0])) == 1
+
+
+def test_a_correction_says_why_and_what_it_changes(open_page, people):
+    anna, bình = people
+    old = published(anna, bình, at=now() - HOUR).releases[0]
+    ranks = own().scores.ranks["dti"].droplevel(0)
+    last, first = ranks.idxmax(), ranks.idxmin()
+    new = changed(own(), last, **own().table.values.droplevel(0).loc[first].to_dict())
+    (made,) = saving.save(new, anna, now())
+    fixed, _ = corrections.correct(anna, submission_of(anna, made, now()), made, old.id, "Wrong *unit*", now())
+    sent = lifecycle.send(anna, fixed, now())
+    shown = open_page("approval", bình, submission=sent.id)
+    texts = told(shown)
+    assert r"> Wrong \*unit\*" in texts
+    after = new.scores.ranks["dti"].droplevel(0)
+    name = load_units().of(BLOCK, "").at[last, "name_en"]
+    moves = next(each.value for each in shown.dataframe if "before" in each.value.columns)
+    assert list(moves.iloc[0]) == [name, ranks[last], after[last], ranks[last] - after[last]]
+    assert len(moves) == (ranks != after).sum()
+    assert any(f"{name} {int(ranks[last])} → {int(after[last])}" in text for text in texts)
+    # An officer reads none of it: it tells of all units.
+    mine = " ".join(told(open_page("approval", officer("VOV"), submission=sent.id)))
+    assert "Wrong" not in mine and name not in mine
+    shown = open_page("approval", bình, submission=sent.id)
+    shown.segmented_control(key=f"approve_{sent.id}_{sent.version}_when").set_value("at_once").run()
+    button(shown, t("decide.publish_now")).click().run()
+    assert [(r.id, r.state) for r in store.visible(EVERYBODY, now())] == [(made, "published"), (old.id, "superseded")]
+
+
+def test_readers_are_named_removed_and_told_of(open_page, people):
+    anna, bình = people
+    chi = person("Chi", Role("press"))
+    done = published(anna, bình, at=now(), publish_at=now() + HOUR)
+    shown = open_page("approval", bình, submission=done.id)
+    box = next(each for each in shown.selectbox if each.key == f"reader_{done.id}")
+    assert "Chi · chi@example.vn" in box.options
+    box.set_value(chi.account).run()
+    button(shown, t("readers.add")).click().run()
+    assert [reader.name for reader in early.listed(bình, done)] == ["Chi"]
+    assert t("readers.added") in told(shown) and any(text.startswith("**Chi** — named by Bình") for text in told(shown))
+    assert [release.reader for release in store.visible(chi, now())] == ["Chi"]
+    shown.checkbox[0].set_value(True).run()
+    assert gate.submission(bình, done.id, now()).readers_listed and shown.checkbox[0].value
+    shown.checkbox[0].set_value(False).run()
+    assert not gate.submission(bình, done.id, now()).readers_listed and not shown.checkbox[0].value
+    button(shown, t("readers.remove")).click().run()
+    assert early.listed(bình, done) == [] and store.visible(chi, now()) == []
+    assert t("readers.title", n=0) not in told(open_page("approval", anna, submission=done.id))
+    assert not [each for each in open_page("approval", anna, submission=done.id).selectbox if "reader" in each.key]
+
+
+def test_the_quality_is_judged_anew_from_the_files(open_page, people):
+    anna, bình = people
+    sent = in_review(anna, at=now())
+    shown = open_page("approval", bình, submission=sent.id)
+    assert not shown.metric or t("quality.sufficient") not in [each.label for each in shown.metric]
+    shown.toggle(key=f"approval_quality_{sent.id}").set_value(True).run()
+    until = 60
+    while shown.get("progress") and until:
+        time.sleep(0.5)
+        shown.run()
+        until -= 1
+    shown_words = {each.label: each.value for each in shown.metric}
+    assert shown_words[t("quality.sufficient")] == shown_words[t("quality.correct")] == "100%"
+
+
+def test_what_is_damaged_cannot_be_approved_and_the_page_says_so(open_page, people):
+    anna, bình = people
+    sent = in_review(anna, own(WARNED[0]), now())
+    manifest = sent.releases[0].manifest
+    with database.engine().begin() as connection:
+        broken = documents.update().where(documents.c.sha256 == manifest["scores"]).values(content=b"x")
+        connection.execute(broken)
+    shown = open_page("approval", bình, submission=sent.id)
+    texts = told(shown)
+    assert any(text.startswith("January 2023: what is stored is damaged") for text in texts)
+    assert any("cell C2" in text for text in texts)
+    button(shown, t("checklist.acknowledge_all", n=1)).click().run()
+    assert button(shown, t("decide.approve")).disabled
+
+
+def test_what_is_over_is_listed_for_a_while_then_on_demand(open_page, people):
+    anna, bình = people
+    old = now() - timedelta(days=40)
+    published(anna, bình, own(period="2022-01"), old)
+    published(anna, bình, own(period="2022-02"), now())
+    shown = open_page("approval", bình)
+    texts = told(shown)
+    assert any("February 2022" in text for text in texts) and not any("January 2022" in text for text in texts)
+    shown.toggle(key="approval_older").set_value(True).run()
+    assert any("January 2022" in text for text in told(shown))
+
+
+def test_an_officer_reads_the_own_comments_after_publication(open_page, people):
+    anna, bình = people
+    oanh = officer("VOV")
+    sent = in_review(anna, at=now())
+    said = comments.comment(oanh, store.visible(oanh, now())[0], "VOV", COLUMN, "It is 12", now())
+    comments.answer(bình, said, "upheld", "By letter", now())
+    lifecycle.approve(bình, sent, None, now())
+    shown = open_page("approval", oanh, submission=sent.id)
+    texts = told(shown)
+    assert "It is 12" in texts and "By letter" in texts and not shown.text_area
+    names = load_units().of(BLOCK, "")
+    assert not [n for n in names[names["code"] != "VOV"]["name_en"] if n in " ".join(texts)]
