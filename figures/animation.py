@@ -24,8 +24,8 @@ def animate(
     slider = {
         "active": len(steps) - 1,
         "steps": steps,
-        "x": 0.02 if still else 0.2,
-        "len": 0.96 if still else 0.78,
+        "x": 0.05 if still else 0.25,
+        "len": 0.85 if still else 0.65,
         "y": 0,
         "yanchor": "top",
         "pad": {"t": 8, "b": 4},

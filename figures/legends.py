@@ -13,8 +13,8 @@ from figures.scales import Scale
 from figures.words import Words
 
 
-def legend(figure: go.Figure, tables: Sequence[pd.DataFrame], scale: Scale, words: Words) -> None:
-    """Add what the colours and the hatches mean, of those that occur in one of the tables.
+def legend(figure: go.Figure, tables: Sequence[pd.DataFrame], scale: Scale, words: Words, beside: bool = True) -> None:
+    """Add what the colours and the hatches mean, of those that occur in a table; `beside` the map or under it.
 
     The entries are bars of no width in an own corner, for only bars show a hatch in plotly's legend.
     """
@@ -24,10 +24,10 @@ def legend(figure: go.Figure, tables: Sequence[pd.DataFrame], scale: Scale, word
             [float(at), colour] for at, colour in zip(np.linspace(0, 1, len(scale.colours)), scale.colours, strict=True)
         ]
         ticks = [low, (low + high) / 2, high]
+        place = {"x": 0.66, "y": 0.99, "len": 0.3} if beside else {"x": 0, "y": 0, "len": 0.7, "orientation": "h"}
         bar = {
-            "title": {"text": words.t(f"map.scale_{scale.kind}"), "side": "top"}, "thickness": 14, "len": 0.3,
-            "x": 0.66, "y": 0.99, "xanchor": "left", "yanchor": "top", "tickvals": ticks,
-            "ticktext": [scale.told(tick, words) for tick in ticks],
+            "title": {"text": words.t(f"map.what_{scale.kind}"), "side": "top"}, "thickness": 14, "tickvals": ticks,
+            "ticktext": [scale.told(tick, words) for tick in ticks], "xanchor": "left", "yanchor": "top", **place,
         }  # fmt: skip
         figure.add_scatter(
             x=[None], y=[None], mode="markers", hoverinfo="skip", showlegend=False,
@@ -40,8 +40,10 @@ def legend(figure: go.Figure, tables: Sequence[pd.DataFrame], scale: Scale, word
     hatches(figure, pd.concat([table["basis"] for table in tables]), words)
     figure.update_layout(
         legend={
-            "x": 0.62,
-            "y": 0.66 if scale.continuous else 0.99,
+            "x": 0.62 if beside else 0,
+            "y": (0.66 if scale.continuous else 0.99) if beside else (-0.1 if scale.continuous else 0),
+            "yanchor": "top",
+            "orientation": "v" if beside else "h",
             "title": {"text": "" if scale.continuous else words.t(f"map.scale_{scale.kind}")},
             "bgcolor": "rgba(0,0,0,0)",
             "itemclick": False,

@@ -127,13 +127,14 @@ def _islands(figure: go.Figure, words: Words) -> None:
     name = "name_vi" if words.lang == "vi" else "name_en"
     figure.add_scattergeo(
         lon=[at[0] for at in islands], lat=[at[1] for at in islands], mode="markers", hoverinfo="skip",
-        marker={"size": 3, "color": MUTED}, showlegend=False,
+        marker={"size": 3, "color": MUTED}, showlegend=False, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
     figure.add_scattergeo(
         lon=[s["geometry"]["coordinates"][0] for s in labels],
         lat=[s["geometry"]["coordinates"][1] for s in labels],
         text=[s["properties"][name].replace(" (", "<br>(") for s in labels],
-        mode="text", textfont={"size": 12}, hoverinfo="skip", showlegend=False,
+        mode="text", textfont={"size": 12, "color": MUTED}, hoverinfo="skip", showlegend=False,
+        unselected={"textfont": {"color": MUTED}},
     )  # fmt: skip
 
 

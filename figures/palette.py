@@ -9,7 +9,7 @@ NO_DATA = "#d0d5db"
 LINES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#8a6d00")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 # Five classes from light to dark: samples of cividis, which reads the same with red-green blindness.
-CLASSES = ("#fdea45", "#bcaf6f", "#7f7c75", "#4a526b", "#00224e")
+CLASSES = ("#fdea45", "#bcaf6f", "#706f71", "#3b496c", "#00224e")
 # Falls from deep to light, no change, rises from light to deep: orange and blue, apart in every colour vision.
 CHANGES = ("#a64b00", "#e9a25f", "#ece9e4", "#7fb2dc", "#0b5394")
 FONT = "Be Vietnam Pro, sans-serif"

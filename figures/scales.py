@@ -99,7 +99,7 @@ def scale(values: pd.Series, kind: Kind, continuous: bool = False) -> Scale:
     Classes of scores and ranks are fifths of the known values; equal values fall into one class, so that few distinct
     values give fewer classes. Changes have five: falls and rises of more and of less than the median change, and none.
     """
-    known = values.dropna().round(12)
+    known = values.dropna()
     change = kind in ("points", "places")
     if known.empty:
         return Scale(kind, continuous, (), (CLASSES[2],), 0.0, 0.0, (None,))
@@ -127,7 +127,7 @@ def joint(values: Sequence[pd.Series], kind: Kind, continuous: bool = False) -> 
 
 
 def _fifths(known: pd.Series, kind: Kind) -> tuple[tuple[float, ...], tuple[str, ...]]:
-    edges = np.unique(np.quantile(known, np.linspace(0, 1, len(CLASSES) + 1)))[1:-1]
+    edges = np.unique(np.quantile(known.round(12), np.linspace(0, 1, len(CLASSES) + 1)))[1:-1]
     count = len(edges) + 1
     picked = np.linspace(0, len(CLASSES) - 1, count).round().astype(int) if count > 1 else [2]
     return tuple(map(float, edges)), _dark_best(tuple(CLASSES[at] for at in picked), kind)

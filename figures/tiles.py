@@ -17,7 +17,8 @@ from figures.scales import Scale
 from figures.words import Words
 
 SIDE = 0.94  # of a square; the rest parts it from the next
-_LINE = 7  # letters that fit into a square beside each other
+ROW, UNDER = 50, 110  # pixels: the height of a row, the room for what stands under the tiles
+_LINE = 5  # letters that fit into a square beside each other
 
 
 def tile_map(
@@ -30,32 +31,34 @@ def tile_map(
 ) -> go.Figure:
     """The units of a division as squares, coloured and hatched like the map; `frames` as in `maps.svg_map`."""
     places = tiles(division)
-    wide, high = places["column"].max() + 1, places["row"].max() + 1
+    # Plain numbers: Streamlit takes no other for a height.
+    wide, high = int(places["column"].max()) + 1, int(places["row"].max()) + 1
     figure = go.Figure(_squares(table, division, scale))
-    legend(figure, [table, *[each for _, each in frames]], scale, words)
+    legend(figure, [table, *[each for _, each in frames]], scale, words, beside=False)
     for archipelago in shapes("islands"):
         said = archipelago["properties"]
         if said["kind"] == "label":  # right of the province it belongs to
             at, name = places.loc[said[f"code_{division}"]], said["name_vi" if words.lang == "vi" else "name_en"]
             figure.add_annotation(
-                x=wide - 0.45, y=-at["row"], text="<br>".join(wrapped(name, 16)), showarrow=False, xanchor="left",
-                align="left", font={"size": 11},
+                x=wide - 0.45, y=-at["row"], text="<br>".join(wrapped(name, 9)), showarrow=False, xanchor="left",
+                align="left", font={"size": 10},
             )  # fmt: skip
     figure.update_layout(
-        height=46 * high + 20,
-        margin={"l": 0, "r": 0, "t": 8, "b": 8},
+        height=ROW * high + UNDER,
+        margin={"l": 0, "r": 0, "t": 0, "b": UNDER},
         font={"family": FONT, "size": 13},
         barmode="overlay",
         bargap=0,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         dragmode=False,
-        xaxis={"domain": [0, 1], "visible": False, "range": [-0.6, wide + 2.4], "fixedrange": True},
+        xaxis={"domain": [0, 1], "visible": False, "range": [-0.6, wide + 1.1], "fixedrange": True},
         yaxis={"domain": [0, 1], "visible": False, "range": [0.6 - high, 0.6], "fixedrange": True},
     )
     if frames:
         animate(figure, [(label, [_squares(each, division, scale)]) for label, each in frames], [0], words, still)
-        figure.update_layout(height=46 * high + 130, margin_b=110)
+        figure.update_layout(height=ROW * high + 2 * UNDER, margin_b=2 * UNDER)
+        figure.update_layout(legend_y=-UNDER / (ROW * high))
     return figure
 
 
@@ -83,7 +86,8 @@ def _squares(table: pd.DataFrame, division: str, scale: Scale) -> go.Bar:
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"size": 11, "color": inks},
+        textfont={"size": 10, "color": inks},
+        constraintext="none",
         customdata=table[["unit", "name", "told"]].to_numpy(),
         hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
         showlegend=False,
@@ -103,7 +107,7 @@ def label(name: str) -> str:
 
 
 def _is_dark(colour: str) -> bool:
-    """Whether white is read better on it than ink (relative luminance of WCAG under 0.18)."""
+    """Whether white is read better on it than ink: their contrasts (WCAG) are the same at a luminance of 0.21."""
     shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.21

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from figures import boundaries, scales, territory
-from pages.parts import about, access, alike, choose, map_views, pairs, placing, visitor
+from pages.parts import about, access, alike, choose, map_views, pairs, placing, visitor, worked_out
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from scoring import load_units
@@ -38,7 +38,8 @@ remembered("what", kinds[0], kinds)
 kind = two.selectbox(t("map.what"), kinds, format_func=lambda each: t(f"map.what_{each}"), key="what")
 against, continuous = None, False
 if kind in ("points", "places"):
-    remembered("against", next(iter(before)), list(before))
+    may = [i for i, each in before.items() if worked_out.comparison(each, release).allowed]
+    remembered("against", [*may, *before][0], list(before))
     asked = three.selectbox(
         t("map.against"), list(before), format_func=lambda i: choose.label(before[i], words), key="against"
     )
@@ -101,7 +102,7 @@ for place, each, heading in zip(places, shown, headings, strict=True):
         st.subheader(heading)
         map_views.says(each, against, words)
         linked = alike.of_units(release, seen, each.division)
-        map_views.show(each, view, scale, words, frames, heading, linked)
+        map_views.show(each, view, scale, words, frames, heading, linked, wide=area and on != "both")
 if area:
     st.caption(t("map.attribution"))
 map_views.as_table(shown, headings, kind, about.facts(release, framework, words), words)

@@ -54,17 +54,21 @@ def says(shown: Shown, against: Release | None, words: Words) -> None:
 
 
 def show(
-    shown: Shown, view: str, scale: Scale, words: Words, frames: Frames, title: str, linked: Release | None
+    shown: Shown, view: str, scale: Scale, words: Words, frames: Frames, title: str, linked: Release | None, wide: bool
 ) -> None:
-    """The map or the bars, with the list of units beside it; `linked` is the release their links lead to."""
+    """The map or the bars, the list of units beside it where there is room (`wide`), else below it.
+
+    `linked` is the release that their links lead to.
+    """
     table = shown.table
     if table["value"].isna().all():
-        st.info(words.t("map.nothing"))
+        if not shown.answer or shown.answer.verdict != "not":
+            st.info(words.t("map.nothing"))
         return
-    if view == "bars":
+    if view == "print":
         _view(shown, view, scale, words, frames, title, linked)
         return
-    left, right = st.columns([5, 3])
+    left, right = st.columns([5, 3]) if wide else (st.container(), st.container())
     with left:
         _view(shown, view, scale, words, frames, title, linked)
     with right:
