@@ -1,15 +1,16 @@
-"""Trends: up to six units against the median and the quartile band of their block."""
+"""Trends: a node over a window of months, or over the years: lines, rank paths or slopes, and the way to a target."""
 
-import pandas as pd
 import streamlit as st
 
-from figures import charts
+from figures import trend_lines, trends
 from figures.words import sort_key
-from pages.parts import about, access, choose
+from pages.parts import about, access, alike, choose, placing, trend_views
+from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from scoring import load_units
-from scoring.analysis.over_time.series import band, series
-from scoring.analysis.over_time.trends import trend
+from scoring.analysis.over_time.series import FEWEST_MONTHS, MOST_MONTHS
+from scoring.analysis.over_time.trends import MONTHS
+from scoring.periods import kind
 
 MOST = 6
 words = page_words()
@@ -23,85 +24,85 @@ if release is None:
     st.stop()
 framework = access.read(release).scores.framework
 about.stamps(release, framework, words)
-
-# Select: the releases that may stand on one line with the chosen one.
-alike = [
-    r for r in seen
-    if (r.block, r.division, r.framework, r.origin, r.is_draft, len(r.period))
-    == (release.block, release.division, release.framework, release.origin, release.is_draft, len(release.period))
-    and (r.is_draft or r.is_in_force)
-]  # fmt: skip
-by_period = {r.period: access.read(r).scores for r in sorted([*alike, release], key=lambda r: r.period)}
-monthly = len(release.period) == 7
-if monthly:
-    last = max(by_period)
-    first = str(pd.Period(last, "M") - 5)
-    by_period = {period: scores for period, scores in by_period.items() if first <= period}
-else:
-    demonstration = next(
-        (r for r in seen if r.block == release.block and r.is_demonstration and len(r.period) == 7), None
+monthly = kind(release.period) == "month"
+if not monthly:
+    example = next(
+        (r for r in seen if r.block == release.block and r.is_demonstration and kind(r.period) == "month"), None
     )
     st.info(t("trends.yearly"), icon=":material/calendar_month:")
-    if demonstration and st.button(t("trends.show_demonstration"), icon=":material/science:"):
-        st.query_params["release"] = demonstration.id
+    if example and st.button(t("trends.show_demonstration"), icon=":material/science:"):
+        st.query_params["release"] = example.id
         st.rerun()
 
-levels = [code for code in framework.codes if any(s.scores[code].notna().any() for s in by_period.values())]
-if not levels:
+# Select: node, kind of drawing, window.
+one, two, three = st.columns([4, 3, 4], vertical_alignment="bottom")
+scores = access.read(release).scores
+levels = [code for code in framework.codes if (scores.scores[code].notna() | scores.ranks[code].notna()).any()]
+levels = levels or [framework.headline.code]
+remembered("node", levels[0], levels)
+node = one.selectbox(t("rankings.level"), levels, format_func=lambda code: framework.name(code, words.lang), key="node")
+draws = ["lines", "ranks", "slopes"]
+remembered("draw", "lines", draws)
+draw = two.segmented_control(
+    t("trends.draw"), draws, format_func=lambda each: t(f"trends.draw_{each}"), key="draw", required=True
+)
+
+# Compute: every period on the units of the chosen release; its window.
+order = units.divisions(release.block)
+stages = {
+    period: each for period, each in alike.alike(release, seen).items()
+    if order.index(each.division) <= order.index(release.division)
+}  # fmt: skip
+whole = trends.path(
+    {period: placing.placed(each, release.division, node, units) for period, each in stages.items()}, node
+)
+if st.session_state.get("window_of", release.id) != release.id:
+    st.session_state["last"] = release.period  # the window goes along to another release
+st.session_state["window_of"] = release.id
+remembered("last", release.period, whole.periods)
+with three:
+    left, right = st.columns(2, vertical_alignment="bottom")
+    last = right.selectbox(t("trends.last_period"), whole.periods[::-1], format_func=words.period, key="last")
+    months = None
+    if monthly:
+        remembered("months", MONTHS, range(FEWEST_MONTHS, MOST_MONTHS + 1))
+        months = left.slider(t("trends.months"), FEWEST_MONTHS, MOST_MONTHS, key="months")
+part = whole.over(months, last)
+names = units.of(release.block, release.division)[f"name_{words.lang}"].to_dict()
+shown = part.ranks.values if draw == "ranks" else part.scores.values
+options = sorted(shown.columns[shown.notna().any()], key=lambda code: sort_key(names[code]))
+if not options:
     st.info(t("trends.ranks_only"))
     about.footer(release, framework, words)
     st.stop()
-left, right = st.columns([2, 3], vertical_alignment="bottom")
-if st.session_state.get("trends_level") not in levels:
-    st.session_state["trends_level"] = levels[0]
-node = left.selectbox(
-    t("rankings.level"), levels, format_func=lambda code: framework.name(code, words.lang), key="trends_level"
-)
-
-# Compute.
-line = series(by_period, node)
-table = line.values
-everyone = units.of(release.block, release.division)
-names = everyone[f"name_{words.lang}"].to_dict()
-window = trend(line, months=None)
-options = sorted(table.columns, key=lambda code: sort_key(names[code]))
-leaders = list(table.iloc[-1].dropna().sort_values(ascending=False).index[:3])
-kept = [code for code in st.session_state.get("trends_units", leaders) if code in options]
-st.session_state["trends_units"] = kept or leaders
-chosen = right.multiselect(
-    t("trends.units"), options, format_func=lambda code: names[code], max_selections=MOST, key="trends_units"
-)
-total = len(units.in_force(release.block, release.division, release.period))
+final = shown.dropna(how="all").iloc[-1].dropna()
+leaders = list(final.sort_values(ascending=draw == "ranks", kind="stable").index[:3])
+remembered("units", leaders, options)
+chosen = st.multiselect(
+    t("trends.units"), options, format_func=lambda code: names[code], max_selections=MOST, key="units",
+    placeholder=t("trends.units_hint"),
+)  # fmt: skip
 
 # Show.
-title = f"{framework.name(node, words.lang)}: {words.period(table.index[0])} – {words.period(table.index[-1])}"
+title = f"{framework.name(node, words.lang)}: {words.period(part.periods[0])} – {words.period(part.periods[-1])}"
 st.subheader(title)
-st.plotly_chart(
-    charts.lines(table, band(table, total), names, chosen, words),
-    alt=charts.lines_alt(window, names, chosen, title, words),
-    config={"displayModeBar": False},
-    key="trend_lines",
+total = len(units.in_force(release.block, release.division, release.period))
+drawn = (
+    trend_lines.slopes(part, names, chosen, words)
+    if draw == "slopes"
+    else trend_lines.lines(part, total, names, chosen, words, ranks=draw == "ranks")
 )
-absent = [words.period(period) for period in table.index if table.loc[period].isna().all()]
-if absent:
-    st.caption(t("trends.absent", periods=", ".join(absent)))
-shown = window.assign(name=window.index.map(names), until=window["until"].map(words.period, na_action="ignore"))
-shown = shown.assign(since=window["since"].map(words.period, na_action="ignore"))
-shown = shown.sort_values("change", ascending=False)[["name", "first", "last", "change", "since", "until", "missing"]]
-st.subheader(t("trends.table"))
-st.dataframe(
-    shown,
-    hide_index=True,
-    column_config={
-        "name": st.column_config.TextColumn(t("table.name"), pinned=True),
-        "first": st.column_config.NumberColumn(t("trends.first"), format="%.4f"),
-        "last": st.column_config.NumberColumn(t("trends.last"), format="%.4f"),
-        "change": st.column_config.NumberColumn(t("table.points"), format="%+.4f"),
-        "since": t("trends.since"),
-        "until": t("trends.until"),
-        "missing": st.column_config.NumberColumn(t("trends.missing"), format="%d", help=t("trends.missing_help")),
-    },
-    alt=t("trends.table"),
-    placeholder="–",
-)
+left, right = st.columns([5, 4])
+with left:
+    st.plotly_chart(
+        drawn,
+        alt=trends.lines_alt(part, draw == "ranks", names, chosen, title, words),
+        config={"displayModeBar": False},
+        key=f"trend-{draw}",
+    )
+    for note in trends.notes(part, draw == "ranks", words):
+        st.caption(note)
+with right:
+    trend_views.table(trends.trend_table(whole, months, last, names), title, release, framework, words)
+trend_views.forecast(whole, months, last, chosen or leaders, names, words)
 about.footer(release, framework, words)

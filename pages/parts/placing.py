@@ -34,7 +34,7 @@ class Shown:
 
 def on(release: Release, division: str, node: str, kind: Kind, units: Units, words: Words) -> Shown:
     """The node's scores or ranks; carried to the division where it is not the release's own."""
-    at = _placed(release, division, node, units)
+    at = placed(release, division, node, units)
     return Shown(release, division, at, territory.mapped(at, units, division, node, kind, words))
 
 
@@ -42,7 +42,7 @@ def change_on(
     release: Release, against: Release, division: str, node: str, kind: Kind, units: Units, words: Words
 ) -> Shown:
     """The node's change since another release, on a division; a table without values where it is not comparable."""
-    at = _placed(release, division, node, units)
+    at = placed(release, division, node, units)
     answer, read = comparison(against, release).answer, access.read(against)
     links = answer.links if division == release.division else _links(against, division, units)
     earlier = None
@@ -58,7 +58,8 @@ def scores_of(release: Release) -> Scores:
     return access.read(release).scores
 
 
-def _placed(release: Release, division: str, node: str, units: Units) -> Placed:
+def placed(release: Release, division: str, node: str, units: Units) -> Placed:
+    """A node of a release on a division, with what its values rest on."""
     read = access.read(release)
     return territory.placed(read.scores, read.remarks, node, _links(release, division, units))
 

@@ -1,0 +1,119 @@
+"""What stands beside and below the lines: the table of the window with its files, and the way to a target."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from figures import downloads, forecasts, trends
+from figures.words import Words
+from pages.parts import about
+from pages.parts.address import remembered
+from scoring import Framework
+from scoring.analysis.over_time.projection import projection
+from scoring.periods import kind, span
+from store import Release
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FILES = (
+    *("name", "first", "last", "since", "until", "change", "pace", "slope", "slope_low", "slope_high"),
+    *("acceleration", "acceleration_low", "acceleration_high", "known", "missing", "self_reported", "carried"),
+    "broken_at",
+)
+
+
+def table(found: pd.DataFrame, title: str, release: Release, framework: Framework, words: Words) -> None:
+    """Change, pace and acceleration of every unit over the window, with everything else in the files."""
+    t = words.t
+    heads = {name: t(f"trends.{name}") for name in _FILES if name not in ("name", "carried")}
+    heads |= {"name": t("table.name"), "carried": t("trends.carried_periods")}
+    shown = found[["name", "last", "change", "pace", "acceleration", "missing"]]
+    number = st.column_config.NumberColumn
+    st.markdown(f"**{t('trends.table')}**")
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=min(38 + 35 * len(shown), 458),
+        column_config={
+            "name": st.column_config.TextColumn(heads["name"], pinned=True, width=140),
+            "last": number(heads["last"], width=66, format="%.4f"),
+            "change": number(heads["change"], width=80, format="%+.4f"),
+            "pace": number(heads["pace"], width=84, format="%+.4f", help=t("trends.pace_help")),
+            "acceleration": number(heads["acceleration"], width=80, format="%+.4f", help=t("trends.acceleration_help")),
+            "missing": number(heads["missing"], width=70, format="%d", help=t("trends.missing_help")),
+        },
+        alt=f"{t('trends.table')}: {title}",
+        placeholder="–",
+    )
+    facts = {t("about.title"): title, **about.facts(release, framework, words)}
+    if release.is_demonstration:
+        facts = {"!": t("stamp.demonstration"), **facts}
+    whole = found[list(_FILES)].rename(columns=heads)
+    name = f"{release.id}-trends-{words.lang}"
+    one, two = st.columns(2)
+    one.download_button(
+        t("download.csv"), lambda: downloads.csv(whole, facts), f"{name}.csv", "text/csv", on_click="ignore",
+        icon=":material/download:", width="stretch",
+    )  # fmt: skip
+    two.download_button(
+        t("download.xlsx"), lambda: downloads.xlsx(whole, facts, t("trends.title"), t("about.title")), f"{name}.xlsx",
+        XLSX, on_click="ignore", icon=":material/download:", width="stretch",
+    )  # fmt: skip
+
+
+def forecast(
+    whole: trends.Path, months: int | None, last: str | None, units: Sequence[str], names: Mapping[str, str],
+    words: Words,
+) -> None:  # fmt: skip
+    """When the highlighted units reach a target if the line fitted over the window goes on, and how sure that is."""
+    t = words.t
+    of = whole.scores.over(None, last)
+    known = of.unbroken().values.max(axis=None)
+    if pd.isna(known):
+        return
+    with st.expander(t("forecast.title"), icon=":material/flag:"):
+        st.caption(t("forecast.what"))
+        one, two, three = st.columns([2, 2, 3], vertical_alignment="bottom")
+        remembered("target", round(float(known), 2))
+        target = one.number_input(t("forecast.target"), step=0.01, format="%.4f", key="target")
+        deadlines = _deadlines(whole.periods[-1] if last is None else last)
+        remembered("deadline", deadlines[-1], deadlines)
+        deadline = two.selectbox(t("forecast.deadline"), deadlines, format_func=words.period, key="deadline")
+        remembered("unit_ahead", units[0], list(units))
+        unit = three.selectbox(t("forecast.unit"), list(units), format_func=lambda code: names[code], key="unit_ahead")
+        projected = projection(of, target, deadline, months)
+        said = forecasts.sentence(projected.loc[unit], names[unit], words)
+        st.markdown(said)
+        drawn = forecasts.ahead(of, unit, months, deadline)
+        if len(drawn):
+            st.plotly_chart(
+                forecasts.chart(drawn, names[unit], target, words), alt=said, config={"displayModeBar": False},
+                key="forecast",
+            )  # fmt: skip
+        number = st.column_config.NumberColumn
+        st.dataframe(
+            forecasts.table(projected.loc[list(units)], names, words),
+            hide_index=True,
+            column_config={
+                "name": st.column_config.TextColumn(t("table.name"), pinned=True),
+                "now": number(t("forecast.now"), format="%.4f"),
+                "gap": number(t("forecast.gap"), format="%+.4f"),
+                "pace": number(t("trends.slope"), format="%+.4f"),
+                "pace_required": number(t("forecast.pace_required"), format="%+.4f"),
+                "reached": t("forecast.reached_at"),
+                "earliest": t("forecast.earliest"),
+                "latest": t("forecast.latest"),
+                "outlook": t("forecast.outlook"),
+            },
+            alt=said,
+            placeholder="–",
+        )
+
+
+def _deadlines(last: str) -> list[str]:
+    """Periods of the same kind ahead: six, twelve and 24 months; three years."""
+    if kind(last) == "year":
+        return [str(int(last) + years) for years in (1, 2, 3)]
+    end = span(last)[1]
+    months = [end + ahead for ahead in (6, 12, 24)]
+    return [str(month) if kind(last) == "month" else f"{month.year}-H{(month.month + 5) // 6}" for month in months]
