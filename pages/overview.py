@@ -25,6 +25,8 @@ with choice:
     release = choose.release(seen, words)
 if release is None:
     st.stop()
+if not release.is_in_force:
+    about.stamps(release, access.read(release).scores.framework, words)
 concerned = my_unit.of(release)
 
 # Compute: of every block the release to show, and the two between which six months lie.

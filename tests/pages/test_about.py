@@ -9,8 +9,9 @@ import pytest
 from figures import downloads
 from figures.words import words
 from pages.parts import about
+from pages.parts.frame import PAGES
 from scoring import load_framework
-from store import clock, corrections, early, gate, lifecycle, saving
+from store import clock, corrections, early, gate, keys, lifecycle, saving
 from store.viewers import Role
 from tests.store.made import EVERYBODY, HOUR, NOON, analyst, approver, changed, in_review, own, person, submission_of
 
@@ -71,6 +72,23 @@ def test_a_pre_release_reader_is_named_on_the_page_and_in_every_file(people, ope
     assert all("Thu" not in file and "Public from" not in file for file in files(seen))
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_that_shows_a_release_names_its_pre_release_reader_and_its_hour(people, open_page, page):
+    """Above and below: pages that are added later are tested by themselves."""
+    anna, bình = people
+    thu, sent = person("Thu", Role("press")), in_review(anna)
+    early.name_reader(bình, sent, thu.account, NOON)
+    (release,) = lifecycle.approve(bình, sent, clock.now() + HOUR, clock.now()).releases
+    said = texts(open_page(page, thu, release=release.id))
+    shown = f"**{words('en').t('about.release')}:** {release.id}" in said
+    assert shown or page not in ("overview", "rankings", "unit", "map", "trends")
+    if shown:
+        assert words("en").t("stamp.reader", name="Thu") in said
+        assert f"**{words('en').t('about.reader')}:** Thu" in said
+        moment = words("en").moment(clock.to_local(release.publish_at))
+        assert words("en").t("stamp.approved_long", moment=moment) in said
+
+
 def test_a_superseded_release_says_what_took_its_place_and_why(people, open_page):
     old, made, notice = corrected(*people)
     shown = open_page("rankings", release=old)
@@ -124,3 +142,22 @@ def test_the_day_of_publication_is_that_of_hanoi(people):
     lifecycle.approve(bình, in_review(anna), at, NOON)
     (release,) = gate.visible(EVERYBODY, at)
     assert about.facts(release, FRAMEWORK, words("en"))["Published"] == "2 July 2026"
+
+
+def test_what_proves_a_public_release_is_offered_under_it(people, open_page):
+    (release,) = lifecycle.approve(people[1], in_review(people[0]), None, NOON).releases
+    shown = open_page("rankings", release=release.id)
+    assert f"proof_{release.id}" in shown.session_state
+    shown.session_state[f"proof_{release.id}"] = True  # a click on its heading
+    shown = shown.run()
+    key = keys.document()["keys"][0]["public"]
+    assert f"python -m scoring verify {release.id}.zip --key {key}" in texts(shown)
+    labels = [button.proto.label for button in shown.get("download_button")]
+    assert labels[-2:] == ["Release bundle (.zip)", "Uploaded file: ministry-other-2023-01.xlsx"]
+
+
+def test_nothing_of_it_is_offered_before_its_hour(people, open_page):
+    anna, bình = people
+    (release,) = lifecycle.approve(bình, in_review(anna), clock.now() + HOUR, clock.now()).releases
+    shown = open_page("rankings", anna, release=release.id)
+    assert f"proof_{release.id}" not in shown.session_state
