@@ -3,6 +3,7 @@
 # make soak   tests at their full sizes    make lock   pin requirements*.txt from pyproject.toml
 
 PYTHON ?= python3
+DTI_HOST ?= 127.0.0.1
 DTI_PORT ?= 8501
 DTI_DATA ?= var
 
@@ -30,7 +31,8 @@ $(BIN)/python:
 run: .venv/run.stamp
 	@mkdir -p "$(DTI_DATA)"
 	@echo "The dashboard is served at http://127.0.0.1:$(DTI_PORT)"
-	@DTI_DATA="$(DTI_DATA)" exec $(BIN)/streamlit run app.py --server.port "$(DTI_PORT)"
+	@DTI_DATA="$(DTI_DATA)" exec $(BIN)/streamlit run app.py \
+		--server.address "$(DTI_HOST)" --server.port "$(DTI_PORT)"
 
 test: .venv/dev.stamp
 	@bash tests/system-packages.sh

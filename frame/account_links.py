@@ -13,9 +13,8 @@ from frame import forms, letters, owner, sentences
 from frame.accounts import FORGOTTEN, SIGN_IN, door, enter, new_password, twice
 from frame.forms import Field, work
 from store import clock, links
-from store.links import LinkSpent
+from store.links import DOORS, FIRST, RESET, LinkSpent
 
-FIRST = "/account/first"
 # Whoever asks again and again fills nobody's letter box.
 _LETTER_EVERY = timedelta(minutes=5)
 _letters: dict[str, datetime] = {}
@@ -24,13 +23,13 @@ _one_at_a_time = threading.Lock()
 
 def routes() -> list[Route]:
     """The routes, each page of which works without a session."""
-    found = [(f"{FIRST}/{{token}}", _first), (f"{letters.LINK}/{{token}}", _link), (FORGOTTEN, _forgotten)]
+    found = [(f"{DOORS[FIRST]}{{token}}", _first), (f"{DOORS[RESET]}{{token}}", _link), (FORGOTTEN, _forgotten)]
     return [Route(path, door(answer), methods=["GET", "POST"]) for path, answer in found]
 
 
 def first_address(token: str, base: str) -> str:
     """Where the first administrator sets name and password."""
-    return f"{base}{FIRST}/{token}"
+    return f"{base}{DOORS[FIRST]}{token}"
 
 
 async def _first(request: Request) -> Response:
@@ -38,7 +37,7 @@ async def _first(request: Request) -> Response:
     words, token = forms.words_of(request), request.path_params["token"]
     title = words.t("account.first")
     link = await work(links.look, token, clock.now())
-    if link is None or link.purpose != links.FIRST:
+    if link is None or link.purpose != FIRST:
         return _spent(request, title)
     given: dict[str, str] = {}
     fault, status = "", 200
@@ -70,7 +69,7 @@ async def _link(request: Request) -> Response:
     words, token = forms.words_of(request), request.path_params["token"]
     title = words.t("account.set_password")
     link = await work(links.look, token, clock.now())
-    if link is None or link.purpose == links.FIRST:
+    if link is None or link.purpose == FIRST:
         return _spent(request, title)
     fault, status = "", 200
     if request.method == "POST":

@@ -64,7 +64,7 @@ async def _sign_in(request: Request, providers: list[tuple[str, str]]) -> Respon
     elif (await work(signed_in.viewer, request)).signed_in:
         return forms.goes_to(there)
     elif code := request.query_params.get("fault"):
-        known = code if code in ("unverified", "password", "taken", "email", "disabled") else "provider"
+        known = code if code in ("unverified", "password", "taken", "email", "disabled", "first") else "provider"
         fault = words.t(f"account.from_provider_{known}")
     asked = {"next": there} if there != "/" else {}
     links = [

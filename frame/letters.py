@@ -3,14 +3,12 @@
 from figures.words import Words
 from frame import mail
 from store import clock
-from store.links import INVITATION, Link
-
-LINK = "/account/link"
+from store.links import DOORS, INVITATION, RESET, Link
 
 
 def address_of(token: str, base: str = "") -> str:
     """Where the owner of an invitation, or of a link for a new password, sets it; the public address if one is set."""
-    return f"{mail.public_url() or base.rstrip('/')}{LINK}/{token}"
+    return f"{mail.public_url() or base.rstrip('/')}{DOORS[RESET]}{token}"
 
 
 def possible() -> bool:

@@ -19,8 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from frame import claims, forms, signed_in
 from frame.accounts import PROVIDER, SIGN_IN, enter, refused
-from store import clock
-from store.accounts import AccountError
+from store import clock, sessions
+from store.accounts import ADMINISTRATOR, AccountError
 from store.providers import from_provider
 
 log = logging.getLogger(__name__)
@@ -77,11 +77,18 @@ class ProviderReturn:
         if not given:
             return refused("provider")
         try:
+            if not await forms.work(may_be_first, given):
+                return refused("first")
             account = await forms.work(admit, given)
         except AccountError as fault:
             log.warning("%s signed somebody in who has no account here: %s", given.get("iss", ""), fault)
             return refused(fault.code)
         return await enter(request, account, _there(request))
+
+
+def may_be_first(given: Mapping[str, Any]) -> bool:
+    """Whether this person may have the first account: as an administrator only, or nobody could make another."""
+    return sessions.any_account() or any(role.name == ADMINISTRATOR for role in claims.roles(given) or ())
 
 
 def admit(given: Mapping[str, Any]) -> str:

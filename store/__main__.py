@@ -1,6 +1,7 @@
 """The store from the command line: `python -m store audit`, `purge`, `link EMAIL`."""
 
 import argparse
+import os
 import sys
 
 from sqlalchemy import select
@@ -45,6 +46,7 @@ def _purge(_: argparse.Namespace) -> int:
 
 def _link(chosen: argparse.Namespace) -> int:
     """Whoever can start this can open the database: they need no right, but it stands in the trail."""
+    door = links.DOORS[links.FIRST if chosen.email is None else links.RESET]
     if chosen.email is None:
         token = links.first(clock.now())
     else:
@@ -55,7 +57,7 @@ def _link(chosen: argparse.Namespace) -> int:
     if token is None:
         print("There is an account already." if chosen.email is None else f"No account is '{chosen.email}'.")
         return 1
-    print(token)
+    print(f"{os.environ.get('DTI_PUBLIC_URL', '').strip().rstrip('/')}{door}{token}")
     return 0
 
 

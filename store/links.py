@@ -17,6 +17,8 @@ from store.viewers import Role, Viewer
 
 FIRST, INVITATION, RESET = "first", "invitation", "reset"
 LASTS = {FIRST: timedelta(days=1), INVITATION: timedelta(days=7), RESET: timedelta(hours=1)}
+# Where the web application answers them, before the token.
+DOORS = {FIRST: "/account/first/", INVITATION: "/account/link/", RESET: "/account/link/"}
 
 
 class Link(NamedTuple):

@@ -11,13 +11,15 @@ import streamlit as st
 
 from figures.words import Words
 from frame import accounts, forgery
-from pages.parts import access, visitor
+from pages.parts import access, provider, visitor
 
 
 def corner(page: str, words: Words) -> None:
     """The name with its menu, or "Sign in", for the header; `page` is where the reader comes back to."""
     viewer = access.viewer()
     t = words.t
+    if viewer.local and not provider.providers():
+        return  # there is nobody to sign in as yet
     if not viewer.signed_in:
         said = escape(t("account.sign_in"))
         _html(f'<a class="account" href="{escape(way_in(page, words))}" title="{said}"><span>{said}</span></a>')

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from figures.words import translator
 from tests.browser.server import Server, running
 
-SLOW = 30_000
+SLOW = 60_000
 t = translator("vi")
 PASSWORD = "một câu dài dễ nhớ"
 

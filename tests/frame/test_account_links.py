@@ -63,9 +63,9 @@ def test_the_first_link_works_once_and_for_a_day(browser, monkeypatch):
 
 
 @pytest.mark.parametrize("token", ["x", "..%2f..", "%00", "a" * 3000])
-@pytest.mark.parametrize("folder", [account_links.FIRST, letters.LINK])
+@pytest.mark.parametrize("folder", links.DOORS.values())
 def test_a_token_that_nobody_made_opens_nothing(browser, folder, token):
-    assert browser().get(f"{folder}/{token}").status_code == 404
+    assert browser().get(f"{folder}{token}").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,9 @@ def test_what_is_wrong_is_told_and_the_link_stays_good(browser, given, key):
 
 def test_the_two_kinds_of_link_do_not_open_each_other_s_door(browser):
     token = first().rsplit("/", 1)[1]
-    assert browser().get(f"{letters.LINK}/{token}").status_code == 404
+    assert browser().get(f"/account/link/{token}").status_code == 404
     invitation = invited().rsplit("/", 1)[1]
-    assert browser().get(f"{account_links.FIRST}/{invitation}").status_code == 404
+    assert browser().get(f"/account/first/{invitation}").status_code == 404
 
 
 def test_an_invitation_sets_the_first_password(browser):

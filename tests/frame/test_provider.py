@@ -26,7 +26,10 @@ def back(own_store, monkeypatch):
     """`back(claims)`: a browser and what it gets when Streamlit has checked a provider's answer with these claims."""
     monkeypatch.setenv("DTI_ROLES_CLAIM", "roles")
 
-    def arrive(claims, cookies=(), **query):
+    def arrive(claims, cookies=(), first=False, **query):
+        if not first and not sessions.any_account():
+            administrator()
+
         async def answer(_):
             response = RedirectResponse("/", 302)
             for name in ("_streamlit_user", "_streamlit_user_1", "_streamlit_user_tokens"):
@@ -96,6 +99,13 @@ def test_whoever_has_no_account_here_is_told_why(back, change, code):
     client, answer = back({**CLAIMS, **change})
     assert answer.headers["location"] == f"/account/sign-in?fault={code}"
     assert session_of(client) == "" and "_streamlit_user" not in client.cookies
+
+
+def test_the_first_account_is_an_administrator_s(back):
+    client, answer = back(CLAIMS, first=True)
+    assert answer.headers["location"] == "/account/sign-in?fault=first" and not sessions.any_account()
+    client, answer = back({**CLAIMS, "roles": "administrator"}, first=True)
+    assert sessions.viewer_of(session_of(client), None, clock.now()).roles == (Role("administrator"),)
 
 
 def test_a_closed_account_stays_closed(back):

@@ -15,17 +15,20 @@ def said(capsys, *words):
 
 
 def test_a_link_for_the_first_administrator_while_there_is_none(empty, capsys):
-    status, token = said(capsys, "link")
-    assert status == 0 and links.look(token, now()).purpose == "first"
+    status, address = said(capsys, "link")
+    assert address.startswith("/account/first/")
+    assert status == 0 and links.look(address.rpartition("/")[2], now()).purpose == "first"
     person("Yến", Role("administrator"))
     assert said(capsys, "link") == (1, "There is an account already.")
 
 
-def test_a_link_for_one_who_forgot_the_password(empty, capsys):
+def test_a_link_for_one_who_forgot_the_password(empty, capsys, monkeypatch):
     yến = person("Yến", Role("administrator"))
     made = accounts.add(yến, "anna@example.vn", "Anna", [], now())
-    status, token = said(capsys, "link", " Anna@example.VN ")
-    assert status == 0 and links.look(token, now()).account == made
+    monkeypatch.setenv("DTI_PUBLIC_URL", "https://dti.example.vn/")
+    status, address = said(capsys, "link", " Anna@example.VN ")
+    assert address.startswith("https://dti.example.vn/account/link/")
+    assert status == 0 and links.look(address.rpartition("/")[2], now()).account == made
     assert said(capsys, "link", "nobody@example.vn") == (1, "No account is 'nobody@example.vn'.")
     assert audit.entries(yến, act="link made")[0].who == "the installation"
 

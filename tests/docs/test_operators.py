@@ -1,0 +1,67 @@
+"""The guide for operators: its commands run, its settings are read, its roles are understood."""
+
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from frame import claims
+from store import database
+from store.passwords import GUESSES, LEAST
+from tests.docs.test_examples import ROOT, blocks, commands, looks_like
+
+GUIDE = ROOT / "docs" / "operators.md"
+TEXT = GUIDE.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder with an installation's tables under `var`."""
+    monkeypatch.setenv("DTI_DATA", str(tmp_path / "var"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("DTI_PUBLIC_URL", raising=False)
+    database.migrate(database.engine())
+    database.engine().dispose()
+    return tmp_path
+
+
+@pytest.mark.parametrize(("command", "printed"), commands(GUIDE), ids=str)
+def test_commands_print_what_the_guide_says(command, printed, folder, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    called = ["bash", "-c", command.replace("python ", f"{sys.executable} ", 1)]
+    done = subprocess.run(called, cwd=folder, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert looks_like(printed).fullmatch(done.stdout)
+
+
+def test_the_copy_of_the_database_is_whole(folder):
+    (command,) = [command for command, _ in commands(GUIDE) if "VACUUM" in command]
+    subprocess.run(["bash", "-c", command.replace("python ", f"{sys.executable} ", 1)], cwd=folder, check=True)
+    copy = database.engine(f"sqlite:///{folder / 'copy.db'}")
+    with database.reading(copy) as connection:
+        assert connection.exec_driver_sql("SELECT number FROM audit_head").scalar() == 0
+    copy.dispose()
+
+
+@pytest.mark.parametrize("variable", sorted(set(re.findall(r"\b(?:DTI_[A-Z_]+|DATABASE_URL)\b", TEXT))))
+def test_every_setting_is_read_somewhere(variable):
+    places = [*(ROOT / "store").glob("*.py"), *(ROOT / "frame").glob("*.py"), ROOT / "Makefile"]
+    assert any(variable in path.read_text(encoding="utf-8") for path in places)
+
+
+def test_every_value_of_the_claim_in_the_table_is_a_role():
+    told = re.findall(r"^\| (`[^|]+) \|", TEXT.split("| value | role |")[1].split("\n\n")[0], re.MULTILINE)
+    values = [value for line in told for value in re.findall(r"`([^`]+)`", line)]
+    assert len(values) == 7 and all(claims.parsed(value) for value in values)
+
+
+def test_the_secrets_are_those_that_are_asked_for():
+    (example,) = blocks(GUIDE, "toml")
+    asked = {"redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url", "label"}
+    assert set(tomllib.loads(example)["auth"]) == asked
+
+
+def test_the_numbers_are_those_in_force():
+    assert f"at least {LEAST} characters" in TEXT and (GUESSES, "Five wrong ones") == (5, "Five wrong ones")
