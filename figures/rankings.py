@@ -1,9 +1,17 @@
 """Finished ranking tables: what the page shows and the files carry."""
 
+from collections.abc import Collection
+
+import numpy as np
 import pandas as pd
 
-from figures.words import Words
+from figures.words import Words, sort_key
 from scoring import Scores, Units
+from scoring.text import fold
+
+CLASSES = 5
+DRAWN = ("interval", "range", "line")  # pictures and texts of the page; files carry the numbers
+ORDERS = ("rank", "name", "places", "points")
 
 
 def ranking(scores: Scores, units: Units, division: str, node: str, lang: str) -> pd.DataFrame:
@@ -26,6 +34,51 @@ def with_nodes(table: pd.DataFrame, scores: Scores, nodes: list[str]) -> pd.Data
     return table.join(beside, on="unit")
 
 
+def kinds(units: Units, block: str, division: str, lang: str) -> pd.Series:
+    """By unit what kind of unit it is (city, province, ministry, agency), in the language where that is known."""
+    table = units.of(block, division)
+    own = table[f"type_{lang}"] if f"type_{lang}" in table else table["type_vi"]
+    return own.mask(own.fillna("") == "", table["type_vi"]).fillna("")
+
+
+def fifths(ranks: pd.Series) -> pd.Series:
+    """Class 1 (best) to 5 by rank: 1 + ⌊5 (rank − 1) / known⌋, so that equal ranks share one; unknown without."""
+    found = 1 + np.floor(CLASSES * (ranks - 1) / max(1, ranks.notna().sum()))
+    return found.clip(upper=CLASSES).astype("Int64")
+
+
+def cut(
+    table: pd.DataFrame,
+    text: str = "",
+    regions: Collection[str] = (),
+    kinds: Collection[str] = (),
+    classes: Collection[int] = (),
+    units: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """The rows of some units: name with `text` in it, diacritics or not; of the regions, kinds, classes and units.
+
+    Nothing is worked out anew: ranks, intervals and classes stay those among all.
+    """
+    kept = pd.Series(True, index=table.index)
+    if text:
+        kept &= table["name"].map(fold).str.contains(fold(text), regex=False)
+    for column, wanted in (("region", regions), ("kind", kinds), ("class", classes)):
+        if wanted:
+            kept &= table[column].isin(list(wanted))
+    if units is not None:
+        kept &= table["unit"].isin(list(units))
+    return table[kept]
+
+
+def ordered(table: pd.DataFrame, by: str) -> pd.DataFrame:
+    """The rows by "rank", by "name" in the Vietnamese alphabet, or by what was gained, "places" or "points"."""
+    if by == "name":
+        return table.iloc[sorted(range(len(table)), key=lambda at: sort_key(str(table["name"].iloc[at])))]
+    if by in ("places", "points") and by in table:
+        return table.sort_values([by, "rank"], ascending=[False, True], na_position="last", kind="stable")
+    return table
+
+
 def known_of(table: pd.DataFrame, total: int) -> tuple[int, int]:
     """How many units have a score, of how many there are."""
     return int(table["score"].notna().sum()), total
@@ -40,10 +93,16 @@ def named(table: pd.DataFrame, scores: Scores, words: Words) -> pd.DataFrame:
         "rank": words.t("table.rank"),
         "score": words.t("table.score"),
         "coverage": words.t("table.coverage"),
+        "low": words.t("table.low"),
+        "high": words.t("table.high"),
+        "class": words.t("table.class"),
+        "tied": words.t("table.tied"),
+        "kind": words.t("table.kind"),
         "places": words.t("table.places"),
         "points": words.t("table.points"),
         "published_score": words.t("table.published_score"),
         "published_rank": words.t("table.published_rank"),
     }
+    table = table.drop(columns=[name for name in DRAWN if name in table])
     nodes = {code: scores.framework.name(code, words.lang) for code in scores.framework.codes}
     return table.rename(columns={**nodes, **headings})

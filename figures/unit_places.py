@@ -8,7 +8,9 @@ import pandas as pd
 from figures.one_unit import OneUnit
 from figures.words import Words
 
-REGION, NEAREST = "region", "nearest"
+REGION, NEAREST, POPULATION = "region", "nearest", "population"
+# Counted in different ways, so that units are only compared within one of them.
+POPULATIONS = ("population_nq202_2025", "population_avg_2024_nso")
 NEIGHBOURS = 5
 
 
@@ -16,19 +18,36 @@ def peers(of: OneUnit, rule: str) -> list[str]:
     """Units that are fit to be compared with, by a rule that can be told.
 
     "region": all others of the same region; "nearest": the `NEIGHBOURS` with the nearest headline score, or the nearest
-    rank where the unit has a rank and no score; of equals the better ranked ones. Empty where neither is known.
+    rank where the unit has a rank and no score; "population": the `NEIGHBOURS` with the nearest population counted in
+    the same way; of equals the better ranked ones. Empty where the unit's own is not known.
     """
     score, rank = (table[of.headline].droplevel(0) for table in (of.scores.scores, of.scores.ranks))
     if rule == REGION:
         regions = of.units.of(of.block, of.division)["region_code"]
         same = regions.index[(regions == regions[of.code]) & (regions != "")]
         return [code for code in same if code != of.code and code in score.index]
-    known = score if pd.notna(score.get(of.code)) else rank
+    if rule == POPULATION:
+        known = populations(of).reindex(score.index)
+    else:
+        known = score if pd.notna(score.get(of.code)) else rank
     if pd.isna(known.get(of.code)):
         return []
     apart = pd.DataFrame({"apart": (known - known[of.code]).abs(), "rank": rank}).drop(of.code).dropna(subset=["apart"])
     # Rounded, or which of two equally near ones comes first would hang on the last bit of a difference.
     return list(apart.round(12).sort_values(["apart", "rank"], kind="stable").index[:NEIGHBOURS])
+
+
+def rules(of: OneUnit) -> list[str]:
+    """By which rules peers of the unit can be found: region on territory, population where the unit's is known."""
+    territory = [REGION] if of.units.has_territory(of.block) else []
+    return [*territory, NEAREST, *([POPULATION] if pd.notna(populations(of).get(of.code)) else [])]
+
+
+def populations(of: OneUnit) -> pd.Series:
+    """By unit its population, as far as it was counted in the same way as the unit's own."""
+    table = of.units.of(of.block, of.division)
+    counted = next((column for column in POPULATIONS if column in table and table[column].get(of.code)), None)
+    return pd.to_numeric(table[counted]) if counted else pd.Series(np.nan, index=table.index)
 
 
 def peers_rule(of: OneUnit, rule: str, found: Sequence[str]) -> str:
@@ -40,6 +59,8 @@ def peers_rule(of: OneUnit, rule: str, found: Sequence[str]) -> str:
     if rule == REGION:
         region = of.units.of(of.block, of.division).at[of.code, f"region_{of.words.lang}"]
         return t("unit.peers_region", region=region, names=names)
+    if rule == POPULATION:
+        return t("unit.peers_population", count=len(found), names=names)
     return t("unit.peers_nearest", count=len(found), names=names)
 
 

@@ -1,20 +1,19 @@
-"""Rankings: one block, one release, any level of the tree."""
+"""Rankings: one block, one release, any level of the tree; how sure each rank is, and what changed."""
 
-import pandas as pd
 import streamlit as st
 
 from figures import downloads, rankings, rules
 from figures.charts import scores_alt
-from pages.parts import about, access, choose, next_publication
+from figures.one_unit import OneUnit
+from pages.parts import about, access, address, choose, links, pairs, ranked, ranking_choice, worked_out
+from pages.parts.alike import alike
 from pages.parts.language import words as page_words
 from scoring import load_units
-from scoring.analysis.mergers.back_cast import back_cast
-from scoring.analysis.mergers.comparability import comparability
-from scoring.analysis.over_time.trends import change
-from scoring.text import fold
+
+TALLEST = 760  # pixels: the whole table with its header fits a screen
 
 words = page_words()
-t = words.t
+t, lang = words.t, words.lang
 units = load_units()
 
 st.title(t("rankings.title"))
@@ -22,72 +21,84 @@ seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
     st.stop()
-read = access.read(release)
-scores, framework = read.scores, read.scores.framework
-next_publication.line(words, release.block)
+scores = access.read(release).scores
+framework = scores.framework
 about.stamps(release, framework, words)
 
-# Select: level, search.
+# Select: level, the release to compare with.
 left, right = st.columns([3, 2], vertical_alignment="bottom")
 levels = [code for code in framework.codes if scores.scores[code].notna().any() or scores.ranks[code].notna().any()]
-levels = levels or ["dti"]
-if st.session_state.get("rankings_level") not in levels:
-    st.session_state["rankings_level"] = "dti"
+levels = levels or [framework.headline.code]
+address.remembered("rankings_level", levels[0], levels, name="node")
 node = left.selectbox(
     t("rankings.level"),
     levels,
-    format_func=lambda code: "\u2003" * framework.depth.get(code, 1) + framework.name(code, words.lang),
+    format_func=lambda code: "\u2003" * framework.depth.get(code, 1) + framework.name(code, lang),
     key="rankings_level",
 )
-wanted = right.text_input(t("rankings.search"), placeholder=t("rankings.search_hint"), key="rankings_search")
-
-# Compute: the table, the change since the release before, where the two may be compared.
-table = rankings.ranking(scores, units, release.division, node, words.lang)
-pillars = [c.code for c in framework.composites] or [n.code for n in framework.children["dti"]]
-table = rankings.with_nodes(table, scores, [code for code in pillars if code != node])
-published = read.notes[["published_score", "published_rank"]].droplevel(0)
-if release.origin == "own" and (published != "").any(axis=None):
-    table = table.join(published.apply(pd.to_numeric), on="unit")
-before = next(
-    (r for r in seen if r.block == release.block and r.period < release.period and len(r.period) == len(release.period)
-     and r.origin == release.origin and (r.division == release.division or r.origin == "published")),
-    None,
+before = {r.id: r for r in pairs.earlier(release, seen)}
+fitting = next((i for i, r in before.items() if worked_out.comparison(r, release).allowed), next(iter(before), None))
+address.remembered("rankings_since", fitting, list(before), name="since")
+since = right.selectbox(
+    t("rankings.since"), list(before), format_func=lambda i: choose.label(before[i], words), key="rankings_since",
+    placeholder=t("rankings.since_none"), disabled=not before,
 )  # fmt: skip
-answer = None
-if before:
-    earlier = access.read(before).scores
-    sets = (before.division or before.period, release.division or release.period)
-    answer = comparability(earlier, scores, sets, units)
-    if answer.verdict == "back-cast" and answer.links:
-        earlier = back_cast(earlier, answer.links).scores
-    if answer.verdict != "not" and node in earlier.scores:
-        table = table.join(change(earlier, scores, node), on="unit")
+
+# Compute: the table, how sure it is, the change, the line over time.
+many = len(scores.scores) > ranked.MOST_AT_ONCE
+wanted = not many or st.toggle(t("rankings.work_out", count=words.number(len(scores.scores))), key="rankings_sure")
+table = ranked.table(release, node, lang, wanted)
+changes = ranked.changes(before[since], release, node) if since else None
+if changes is not None:
+    table = table.join(changes, on="unit")
+beside = alike(release, seen)
+line = ranked.over_time(release, node, beside)
+if line is not None:
+    table = table.assign(line=table["unit"].map(line))
+pillars = [code for code in ranked.pillars(release) if code in table and code in levels]
+names = {code: framework.name(code, lang) for code in pillars}
+titles = {
+    **{name: t(f"table.{name}") for name in ("places", "points", "interval", "range", "class", "tied", "line")},
+    **names,
+    **{name: t(f"table.{name}") for name in ("region", "kind", "published_score", "published_rank")},
+}
+known = [name for name in titles if name in table and (table[name].notna() & (table[name] != "")).any()]
+
+# Select: rows, their order, columns.
+search, narrow, wide, sort = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
+text = search.text_input(t("rankings.search"), placeholder=t("rankings.search_hint"), key="rankings_search")
+of = OneUnit(scores, units, release.division, table["unit"].iloc[0], words)
+with narrow:
+    asked, peers = ranking_choice.filters(table, of)
+with wide:
+    usual = [name for name in known if name not in ("points", "kind", "published_score", "range" if many else "")]
+    shown = ranking_choice.columns(known, usual, titles, words)
+with sort:
+    by = ranking_choice.order(changes is not None, words)
+rows = rankings.ordered(rankings.cut(table, text, **asked), by)
 
 # Show.
-known, total = rankings.known_of(table, len(units.in_force(release.block, release.division, release.period)))
-facts = [t("rankings.known", known=known, ranked=int(table["rank"].notna().sum()), total=total)]
-if answer and "places" in table:
-    change_of = "rankings.change_since" if answer.verdict == "comparable" else "rankings.change_back_cast"
-    facts.append(t(change_of, period=words.period(before.period)))
-elif answer:
-    facts.append(t(f"compare.{answer.reason}", period=words.period(before.period)))
-if framework.headline.given and node == "dti":
+scored, total = rankings.known_of(table, len(units.in_force(release.block, release.division, release.period)))
+facts = [t("rankings.known", known=scored, ranked=int(table["rank"].notna().sum()), total=total)]
+if changes is not None:
+    verdict = worked_out.comparison(before[since], release).answer.verdict
+    change_of = "rankings.change_since" if verdict == "comparable" else "rankings.change_back_cast"
+    facts.append(t(change_of, period=words.period(before[since].period)))
+elif since:
+    facts.append(ranked.not_comparable(before[since], release, lang))
+if framework.headline.given and node == framework.headline.code:
     facts.append(t("rankings.given"))
+elif wanted and "interval" not in table:
+    facts.append(t("rankings.not_sure"))
+if len(rows) < len(table):
+    facts.append(t("rankings.shown", shown=words.number(len(rows)), total=words.number(len(table))))
 st.caption(" · ".join(facts))
+if peers:
+    st.caption(peers)
 
-if wanted:
-    table = table[table["name"].map(fold).str.contains(fold(wanted), regex=False)]
-columns = [
-    c
-    for c in table.columns
-    if c not in ("unit", "coverage") and (c != "region" or (table["region"].fillna("") != "").any())
-]
-columns = ["rank", "name", "score", *[c for c in columns if c in ("places", "points")],
-           *[c for c in columns if c in pillars],
-           *[c for c in columns if c.startswith("published")], *[c for c in columns if c == "region"]]  # fmt: skip
-number = st.column_config.NumberColumn
-territory = units.has_territory(release.block)
-title = framework.name(node, words.lang)
+number, text_column = st.column_config.NumberColumn, st.column_config.TextColumn
+title = framework.name(node, lang)
+sure = "interval" in table
 # Bars only where every score lies between 0 and 1: on another scale they would say nothing, or lie.
 score = (
     st.column_config.ProgressColumn(
@@ -96,32 +107,61 @@ score = (
     if rules.within_unit(framework)
     else number(title, format="%.4f", width=150, help=t("method.scale_open"))
 )
+how = t("rankings.interval_help", draws=worked_out.DRAWS, within=words.percent(worked_out.WITHIN))
 config = {
-    "rank": number(t("table.rank"), format="%d", width=58, pinned=True),
+    "rank": number(titles.get("rank", t("table.rank")), format="%d", width=58, pinned=True),
     # Narrow enough that a phone shows rank, name and score beside each other.
-    "name": st.column_config.TextColumn(t("table.name"), pinned=True, width=142 if territory else None),
-    "region": st.column_config.TextColumn(t("table.region")),
+    "name": text_column(t("table.name"), pinned=True, width=142 if units.has_territory(release.block) else None),
     "score": score,
-    "places": number(t("table.places"), format="%+d", help=t("rankings.places_help")),
+    "places": number(t("table.places"), format="%+d", help=t("rankings.places_help"), width=112),
     "points": number(t("table.points"), format="%+.4f"),
+    "interval": st.column_config.ImageColumn(t("table.interval"), help=how, width=140),
+    "range": text_column(t("table.range"), help=how, width=80),
+    "class": number(
+        t("table.class"), format="%d", width=70, help=t("rankings.class_help" if sure else "rankings.fifths_help")
+    ),
+    "tied": text_column(
+        t("table.tied"), width=200, help=t("rankings.tied_help" if sure else "rankings.equal_help")
+    ),
+    "line": st.column_config.LineChartColumn(
+        t("table.line"), width=110, **ranked.reach(line),
+        help=t("rankings.line_help", periods=", ".join(words.period(p) for p in beside if p <= release.period)),
+    ),
+    "region": text_column(t("table.region")),
+    "kind": text_column(t("table.kind")),
     "published_score": number(t("table.published_score"), format="%.4f"),
     "published_rank": number(t("table.published_rank"), format="%d"),
-    **{code: number(framework.name(code, words.lang), format="%.4f") for code in pillars},
-}
+    **{code: number(name, format="%.4f") for code, name in names.items()},
+}  # fmt: skip
 title = f"{title}, {words.period(release.period)}"
-if table.empty:
-    st.info(t("rankings.no_match", text=wanted))
+if rows.empty:
+    st.info(t("rankings.no_match", text=text) if text else t("rankings.no_row"))
 else:
-    st.dataframe(
-        table[columns],
+    chosen_row = st.container(key="chosen_row")  # above the table, where it moves nothing
+    clicked = st.dataframe(
+        rows[["rank", "name", "score", *shown]],
         column_config=config,
         hide_index=True,
-        height=min(38 + 35 * len(table), 1100),
-        alt=scores_alt(table, title, words),
+        height=min(38 + 35 * len(rows), TALLEST),
+        alt=scores_alt(rows, title, words),
         placeholder="–",
+        on_select="rerun",
+        selection_mode=["single-row", "single-cell"],
+        key=f"rankings-{release.id}-{node}",
     )
-    name = f"{release.id}-{node}-{words.lang}"
-    carried = rankings.named(table, scores, words)
+    picked = clicked.selection
+    if picked.rows:
+        unit = rows["unit"].iloc[picked.rows[0]]
+        st.switch_page("unit.py", query_params=address.query(release=release.id, unit=unit))
+    with chosen_row:
+        # Arrow keys choose cells as a click does, so that a cell only offers the page.
+        if picked.cells:
+            row = rows.iloc[picked.cells[0][0]]
+            links.to_unit(t("rankings.open_unit", name=row["name"]), row["unit"], release)
+        else:
+            st.caption(t("rankings.open"))
+    name = f"{release.id}-{node}-{lang}"
+    carried = rankings.named(rows, scores, words)
     facts_of = {t("about.title"): title, **about.facts(release, framework, words)}
     if release.is_demonstration:
         facts_of = {"!": t("stamp.demonstration"), **facts_of}

@@ -29,7 +29,8 @@ def release(seen: list[Release], words: Words) -> Release | None:
     if current is None:
         st.info(words.t("choose.nothing"))
         return None
-    if st.session_state.get("shown_release") != current.id:
+    # Streamlit forgets what a widget held when a reader turns to another page in the middle of a run.
+    if st.session_state.get("shown_release") != current.id or "choose_release" not in st.session_state:
         st.session_state["choose_block"], st.session_state["choose_release"] = current.block, current.id
     blocks = load_units().blocks
     names = blocks[f"name_{words.lang}"]

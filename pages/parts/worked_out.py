@@ -1,4 +1,4 @@
-"""What takes a while to work out from releases, kept once for everybody; of what is not public nothing is kept.
+"""What takes a while to work out from releases, kept once for everybody; of what is not public, for one visit.
 
 Public releases never change, so their ids are the whole key. What is kept is shared as it is: nobody changes it.
 """
@@ -6,17 +6,25 @@ Public releases never change, so their ids are the whole key. What is kept is sh
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
+import pandas as pd
 import streamlit as st
 
+from figures import intervals
 from pages.parts import access
 from pages.parts.pairs import unit_set
 from scoring import Scores, load_units
 from scoring.analysis.mergers.back_cast import back_cast
 from scoring.analysis.mergers.comparability import Comparability, comparability
+from scoring.analysis.over_time.series import series
 from scoring.analysis.reasons.moves import Moves, moves
+from scoring.analysis.uncertainty.assumptions import Weights
+from scoring.analysis.uncertainty.robustness import robustness
+from scoring.engine.errors import ScoringError
 from store import Release
 
 Answer = TypeVar("Answer")
+WITHIN, DRAWS = 0.25, 500
+_OWN = 32  # answers of a visit
 
 
 class Comparison(NamedTuple):
@@ -31,14 +39,23 @@ class Comparison(NamedTuple):
 
 
 def kept(call: Callable[..., Answer]) -> Callable[..., Answer]:
-    """The function of releases (and plain values), its answers kept by release id where all of them are public."""
+    """The function of releases (and plain values), its answers kept by release id: for everybody where all of them are
+    public, else for this visit alone.
+    """
     keeping: Callable[..., Answer] = st.cache_resource(
         call, hash_funcs={Release: lambda release: release.id}, show_spinner=False, max_entries=512
     )
 
     def asked(*given: Any) -> Answer:
-        public = all(each.is_public for each in given if isinstance(each, Release))
-        return (keeping if public else call)(*given)
+        if all(each.is_public for each in given if isinstance(each, Release)):
+            return keeping(*given)
+        mine: dict[Any, Any] = st.session_state.setdefault("worked_out", {})
+        key = (call.__qualname__, *(each.id if isinstance(each, Release) else each for each in given))
+        if key not in mine:
+            mine[key] = call(*given)
+            for oldest in list(mine)[:-_OWN]:
+                del mine[oldest]
+        return mine[key]
 
     return asked
 
@@ -60,3 +77,26 @@ def explained(earlier: Release, later: Release) -> Moves | None:
     if not answer.explained:
         return None
     return moves(access.read(earlier).scores, access.read(later).scores, answer)
+
+
+@kept
+def sure(release: Release, node: str) -> pd.DataFrame | None:
+    """How sure the ranks of a node are where the points could have been up to a quarter more or less; None where no
+    points are decided: in what is given, and in what has no parts.
+    """
+    scores = access.read(release).scores
+    try:
+        drawn = robustness(scores.framework, scores.values, [Weights(WITHIN)], draws=DRAWS, node=node)
+    except ScoringError:
+        return None
+    return intervals.sureness(drawn)
+
+
+@kept
+def lines(node: str, *releases: Release) -> pd.Series | None:
+    """By unit its scores in a node over releases of one method, oldest first; None where there are no two."""
+    found = {release.period: access.read(release).scores for release in releases}
+    table = series({period: scores for period, scores in found.items() if node in scores.scores}, node).unbroken()
+    if len(table.values) < 2 or table.values.notna().sum().max() < 2:
+        return None
+    return pd.Series([list(column) for column in table.values.to_numpy(float).T], index=table.values.columns)

@@ -13,8 +13,8 @@ from pages.parts.address import remembered
 
 def peers(of: OneUnit) -> tuple[str, list[str], list[str]]:
     """The chosen rule, the rules there are, and the peers by it."""
-    rules = [unit_places.REGION, unit_places.NEAREST] if of.units.has_territory(of.block) else [unit_places.NEAREST]
-    rule = remembered("unit_peers", rules[-1], rules, name="peers")
+    rules = unit_places.rules(of)
+    rule = remembered("unit_peers", unit_places.NEAREST, rules, name="peers")
     return rule, rules, unit_places.peers(of, rule)
 
 

@@ -1,0 +1,80 @@
+"""The ranking of a release, finished for one language, with how sure it is; its change since another release."""
+
+import pandas as pd
+
+from figures import intervals, rankings
+from figures.words import words as words_in
+from pages.parts import access
+from pages.parts.worked_out import comparison, kept, lines, sure
+from scoring import load_units
+from scoring.analysis.over_time.trends import change
+from store import Release
+
+# Beyond so many units a reader asks for the intervals, which then take seconds.
+MOST_AT_ONCE = 1_000
+
+
+@kept
+def table(release: Release, node: str, lang: str, with_intervals: bool) -> pd.DataFrame:
+    """All units, best first: `rankings.ranking` with kind, the scores of the pillars or main groups, what the source
+    published, class and tied; with intervals low, high, and the same drawn and written.
+    """
+    units, read = load_units(), access.read(release)
+    scores, framework = read.scores, read.scores.framework
+    found = rankings.ranking(scores, units, release.division, node, lang)
+    found["kind"] = found["unit"].map(rankings.kinds(units, release.block, release.division, lang))
+    found = rankings.with_nodes(found, scores, [code for code in pillars(release) if code != node])
+    published = read.notes[["published_score", "published_rank"]].droplevel(0)
+    if release.origin == "own" and node == framework.headline.code and (published != "").any(axis=None):
+        found = found.join(published.apply(pd.to_numeric), on="unit")
+    names = dict(zip(found["unit"], found["name"], strict=True))
+    sureness = sure(release, node) if with_intervals else None
+    if sureness is None:
+        equal = intervals.equals(found.set_index("unit")["rank"])
+        found["class"] = rankings.fifths(found["rank"])
+        found["tied"] = [intervals.told(equal[unit], names) for unit in found["unit"]]
+        return found
+    found = found.join(sureness.rename(columns={"stable_class": "class", "tied": "codes"}), on="unit")
+    found["interval"], found["range"] = intervals.drawn(found, len(found)), intervals.written(found)
+    found["tied"] = [intervals.told(codes, names) for codes in found["codes"]]
+    return found.drop(columns="codes")
+
+
+@kept
+def changes(earlier: Release, later: Release, node: str) -> pd.DataFrame | None:
+    """By unit places and points gained; None where the two may not be compared in this node."""
+    asked = comparison(earlier, later)
+    if not asked.allowed or node not in asked.before.scores:
+        return None
+    return change(asked.before, access.read(later).scores, node)
+
+
+def pillars(release: Release) -> list[str]:
+    """What stands beside the headline: the composites, else the groups under it."""
+    framework = access.read(release).scores.framework
+    return [c.code for c in framework.composites] or [n.code for n in framework.children[framework.headline.code]]
+
+
+def over_time(release: Release, node: str, beside: dict[str, Release]) -> pd.Series | None:
+    """By unit its scores in the periods up to the release's, of one method and division."""
+    alike = [
+        each
+        for period, each in beside.items()
+        if period <= release.period and (each.framework, each.division) == (release.framework, release.division)
+    ]
+    return lines(node, *alike)
+
+
+def reach(line: pd.Series | None) -> dict[str, float]:
+    """The least and the greatest score of all lines, so that they are drawn on one scale."""
+    if line is None:
+        return {}
+    known = line.explode().dropna().astype(float)
+    return {"y_min": float(known.min()), "y_max": float(known.max())}
+
+
+def not_comparable(earlier: Release, later: Release, lang: str) -> str:
+    """Why there is no change to show."""
+    words, answer = words_in(lang), comparison(earlier, later).answer
+    reason = answer.reason if answer.verdict == "not" else "merger"
+    return words.t(f"compare.{reason}", period=words.period(earlier.period))

@@ -1,0 +1,72 @@
+"""What a reader chooses on the rankings page: which rows, in which order, with which columns. All in the address."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from figures import rankings, unit_places
+from figures.one_unit import OneUnit
+from figures.words import Words, sort_key
+from pages.parts.address import remembered
+
+
+def filters(table: pd.DataFrame, of: OneUnit) -> tuple[dict, str]:
+    """What `rankings.cut` is asked for, and the rule of the peers in words."""
+    t = of.words.t
+    told = {"region": "rankings.regions", "kind": "rankings.kinds", "class": "rankings.classes"}
+    options = {name: _options(table[name]) for name in told}
+    options = {name: choices for name, choices in options.items() if len(choices) > 1}
+    chosen = {name: remembered(f"rankings_{name}", [], choices, name=name) for name, choices in options.items()}
+    codes = sorted(table["unit"], key=lambda code: sort_key(of.unit_names.get(code, code)))
+    unit = remembered("rankings_peers_of", None, codes, name="peers_of")
+    on = sum(bool(choice) for choice in (*chosen.values(), unit))
+    label = t("rankings.filters_on", count=on) if on else t("rankings.filters")
+    with st.popover(label, icon=":material/filter_list:", width="stretch"):
+        for name, choices in options.items():
+            st.multiselect(t(told[name]), choices, key=f"rankings_{name}", placeholder="")
+        st.selectbox(
+            t("rankings.peers_of"), codes, index=None, format_func=lambda code: of.unit_names.get(code, code),
+            key="rankings_peers_of", placeholder="",
+        )  # fmt: skip
+        if not unit:
+            return {_ASKED[name]: choice for name, choice in chosen.items()}, ""
+        of = OneUnit(of.scores, of.units, of.division, unit, of.words)
+        rules = unit_places.rules(of)
+        rule = remembered("rankings_peers_by", unit_places.NEAREST, rules, name="peers")
+        st.segmented_control(
+            t("rankings.peers_by"), rules, format_func=lambda r: t(f"unit.peers_rule_{r}"), key="rankings_peers_by",
+            required=True,
+        )  # fmt: skip
+    beside = unit_places.peers(of, rule)
+    asked = {_ASKED[name]: choice for name, choice in chosen.items()}
+    return {**asked, "units": [unit, *beside]}, f"{of.name}. {unit_places.peers_rule(of, rule, beside)}"
+
+
+def columns(known: Sequence[str], first: Sequence[str], titles: dict[str, str], words: Words) -> list[str]:
+    """The columns to show beside rank, name and score, in the order of the table."""
+    remembered("rankings_columns", list(first), list(known), name="columns")
+    with st.popover(words.t("rankings.columns"), icon=":material/view_column:", width="stretch"):
+        chosen = st.pills(
+            words.t("rankings.columns"), known, selection_mode="multi", format_func=lambda name: titles[name],
+            key="rankings_columns", label_visibility="collapsed",
+        )  # fmt: skip
+    return [name for name in known if name in chosen]
+
+
+def order(changed: bool, words: Words) -> str:
+    """By what the rows are ordered."""
+    orders = [by for by in rankings.ORDERS if changed or by in ("rank", "name")]
+    remembered("rankings_order", "rank", orders, name="order")
+    return st.selectbox(
+        words.t("rankings.order"), orders, format_func=lambda by: words.t(f"rankings.order_{by}"), key="rankings_order"
+    )
+
+
+_ASKED = {"region": "regions", "kind": "kinds", "class": "classes"}
+
+
+def _options(column: pd.Series) -> list:
+    """The known values of a column, in the alphabet's or in their own order."""
+    known = [value for value in column.dropna().unique() if value != ""]
+    return sorted(known, key=sort_key) if all(isinstance(value, str) for value in known) else sorted(map(int, known))
