@@ -10,7 +10,7 @@ from scoring import Scores, Units
 from scoring.text import fold
 
 CLASSES = 5
-DRAWN = ("interval", "range", "line")  # pictures and texts of the page; files carry the numbers
+DRAWN = ("interval", "range", "line", "alphabet")  # for the page; files carry the numbers
 ORDERS = ("rank", "name", "places", "points")
 
 
@@ -70,10 +70,17 @@ def cut(
     return table[kept]
 
 
+def alphabet(names: pd.Series) -> pd.Series:
+    """The place of every name in the Vietnamese alphabet's order, from 0."""
+    order = sorted(range(len(names)), key=[sort_key(str(name)) for name in names].__getitem__)
+    places = pd.Series(range(len(names)), index=names.index[order])
+    return places.reindex(names.index)
+
+
 def ordered(table: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The rows by "rank", by "name" in the Vietnamese alphabet, or by what was gained, "places" or "points"."""
+    """The rows by "rank", by "name" (the column alphabet), or by what was gained, "places" or "points"."""
     if by == "name":
-        return table.iloc[sorted(range(len(table)), key=lambda at: sort_key(str(table["name"].iloc[at])))]
+        return table.sort_values("alphabet", kind="stable")
     if by in ("places", "points") and by in table:
         return table.sort_values([by, "rank"], ascending=[False, True], na_position="last", kind="stable")
     return table

@@ -45,9 +45,7 @@ since = right.selectbox(
 )  # fmt: skip
 
 # Compute: the table, how sure it is, the change, the line over time.
-many = len(scores.scores) > ranked.MOST_AT_ONCE
-wanted = not many or st.toggle(t("rankings.work_out", count=words.number(len(scores.scores))), key="rankings_sure")
-table = ranked.table(release, node, lang, wanted)
+table = ranked.table(release, node, lang)
 changes = ranked.changes(before[since], release, node) if since else None
 if changes is not None:
     table = table.join(changes, on="unit")
@@ -71,7 +69,7 @@ of = OneUnit(scores, units, release.division, table["unit"].iloc[0], words)
 with narrow:
     asked, peers = ranking_choice.filters(table, of)
 with wide:
-    usual = [name for name in known if name not in ("points", "kind", "published_score", "range" if many else "")]
+    usual = [name for name in known if name not in ("points", "kind", "published_score")]
     shown = ranking_choice.columns(known, usual, titles, words)
 with sort:
     by = ranking_choice.order(changes is not None, words)
@@ -88,7 +86,7 @@ elif since:
     facts.append(ranked.not_comparable(before[since], release, lang))
 if framework.headline.given and node == framework.headline.code:
     facts.append(t("rankings.given"))
-elif wanted and "interval" not in table:
+elif "interval" not in table:
     facts.append(t("rankings.not_sure"))
 if len(rows) < len(table):
     facts.append(t("rankings.shown", shown=words.number(len(rows)), total=words.number(len(table))))
@@ -116,7 +114,7 @@ config = {
     "places": number(t("table.places"), format="%+d", help=t("rankings.places_help"), width=112),
     "points": number(t("table.points"), format="%+.4f"),
     "interval": st.column_config.ImageColumn(t("table.interval"), help=how, width=140),
-    "range": text_column(t("table.range"), help=how, width=80),
+    "range": text_column(t("table.range"), help=how, width=104),
     "class": number(
         t("table.class"), format="%d", width=70, help=t("rankings.class_help" if sure else "rankings.fifths_help")
     ),

@@ -10,25 +10,24 @@ from scoring import load_units
 from scoring.analysis.over_time.trends import change
 from store import Release
 
-# Beyond so many units a reader asks for the intervals, which then take seconds.
-MOST_AT_ONCE = 1_000
-
 
 @kept
-def table(release: Release, node: str, lang: str, with_intervals: bool) -> pd.DataFrame:
-    """All units, best first: `rankings.ranking` with kind, the scores of the pillars or main groups, what the source
-    published, class and tied; with intervals low, high, and the same drawn and written.
+def table(release: Release, node: str, lang: str) -> pd.DataFrame:
+    """All units, best first: `rankings.ranking` with kind, alphabet (the name's place), the scores of the pillars or
+    main groups, what the source published, class and tied; where points are decided the interval of the rank, low
+    and high, and the same drawn and written.
     """
     units, read = load_units(), access.read(release)
     scores, framework = read.scores, read.scores.framework
     found = rankings.ranking(scores, units, release.division, node, lang)
     found["kind"] = found["unit"].map(rankings.kinds(units, release.block, release.division, lang))
+    found["alphabet"] = rankings.alphabet(found["name"])
     found = rankings.with_nodes(found, scores, [code for code in pillars(release) if code != node])
     published = read.notes[["published_score", "published_rank"]].droplevel(0)
     if release.origin == "own" and node == framework.headline.code and (published != "").any(axis=None):
         found = found.join(published.apply(pd.to_numeric), on="unit")
     names = dict(zip(found["unit"], found["name"], strict=True))
-    sureness = sure(release, node) if with_intervals else None
+    sureness = sure(release, node)
     if sureness is None:
         equal = intervals.equals(found.set_index("unit")["rank"])
         found["class"] = rankings.fifths(found["rank"])

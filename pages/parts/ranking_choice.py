@@ -18,7 +18,9 @@ def filters(table: pd.DataFrame, of: OneUnit) -> tuple[dict, str]:
     options = {name: _options(table[name]) for name in told}
     options = {name: choices for name, choices in options.items() if len(choices) > 1}
     chosen = {name: remembered(f"rankings_{name}", [], choices, name=name) for name, choices in options.items()}
-    codes = sorted(table["unit"], key=lambda code: sort_key(of.unit_names.get(code, code)))
+    by_name = table.sort_values("alphabet")
+    names = dict(zip(by_name["unit"], by_name["name"], strict=True))
+    codes = list(names)
     unit = remembered("rankings_peers_of", None, codes, name="peers_of")
     on = sum(bool(choice) for choice in (*chosen.values(), unit))
     label = t("rankings.filters_on", count=on) if on else t("rankings.filters")
@@ -26,7 +28,7 @@ def filters(table: pd.DataFrame, of: OneUnit) -> tuple[dict, str]:
         for name, choices in options.items():
             st.multiselect(t(told[name]), choices, key=f"rankings_{name}", placeholder="")
         st.selectbox(
-            t("rankings.peers_of"), codes, index=None, format_func=lambda code: of.unit_names.get(code, code),
+            t("rankings.peers_of"), codes, index=None, format_func=names.get,
             key="rankings_peers_of", placeholder="",
         )  # fmt: skip
         if not unit:
