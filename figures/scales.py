@@ -96,8 +96,8 @@ class Scale:
 def scale(values: pd.Series, kind: Kind, continuous: bool = False) -> Scale:
     """The scale of values, of one map or of several together.
 
-    Classes of scores and ranks are fifths of the known values; equal values fall into one class, so that few distinct
-    values give fewer classes. Changes have five: falls and rises of more and of less than the median change, and none.
+    Classes of scores and ranks are fifths of the known values; equal values fall into one class, and up to five distinct
+    values have one each. Changes have five: falls and rises of more and of less than the median change, and none.
     """
     known = values.dropna()
     change = kind in ("points", "places")
@@ -127,7 +127,12 @@ def joint(values: Sequence[pd.Series], kind: Kind, continuous: bool = False) -> 
 
 
 def _fifths(known: pd.Series, kind: Kind) -> tuple[tuple[float, ...], tuple[str, ...]]:
-    edges = np.unique(np.quantile(known.round(12), np.linspace(0, 1, len(CLASSES) + 1)))[1:-1]
+    distinct = np.unique(known.round(12))
+    if len(distinct) <= len(CLASSES):
+        edges = distinct[1:]
+    else:
+        edges = np.unique(np.quantile(known.round(12), np.linspace(0, 1, len(CLASSES) + 1)[1:-1]))
+        edges = edges[edges > distinct[0]]
     count = len(edges) + 1
     picked = np.linspace(0, len(CLASSES) - 1, count).round().astype(int) if count > 1 else [2]
     return tuple(map(float, edges)), _dark_best(tuple(CLASSES[at] for at in picked), kind)
