@@ -21,10 +21,11 @@ from scoring.forms import (
     names_faults,
 )
 from scoring.mean_checks import MADE_OF, level_faults, mean_faults
+from scoring.promise_checks import promise_faults
 from scoring.step_checks import column_faults, step_faults
 from scoring.tree_checks import composite_faults, tree_faults
 
-KINDS = ("official", "published", "illustrative")
+KINDS = ("official", "published", "illustrative", "programme")
 MISSING = ("skip", "zero", "none")
 _TEXTS = ("id", "block", "kind", "decision")
 _FILE: dict[str, Form] = {
@@ -50,6 +51,7 @@ _NODE: dict[str, Form] = {
     "given": FLAG,
     "rank": NAMES,
     "measure": NAMES,
+    "promise": TABLE,
     "spellings": STRINGS,
     "low": NUMBER,
     "high": NUMBER,
@@ -96,6 +98,8 @@ def _node(node: Mapping[str, Any], place: str) -> list[str]:
         faults += form_faults({key: column[key] for key in column if key != "names"}, _INPUT, at, needed=("code",))
     if isinstance(node.get("rule"), dict):
         faults += _rule(node["rule"], len(inputs) if isinstance(inputs, list) and inputs else 1, place)
+    if isinstance(node.get("promise"), dict):
+        faults += promise_faults(node, place)
     return faults
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from scoring.engine.normalise import NORMALISATIONS
 from scoring.framework_checks import check
-from scoring.frameworks import Composite, Framework, Input, Mean, Node, Step
+from scoring.frameworks import Composite, Framework, Input, Mean, Node, Promise, Step
 from scoring.step_checks import DEFAULT_KIND, measured
 from scoring.units import folders
 
@@ -103,8 +103,14 @@ def _node(entry: Mapping[str, Any], level: Mapping[str, Any], raw: Mapping[str, 
         given=entry.get("given", False),
         rank=Input(f"{entry['code']}.rank", rank, low=1, high=10_000) if rank else None,
         measure=entry.get("measure", {}),
+        promise=_promise(entry["promise"]) if "promise" in entry else None,
         **_mean(entry, level, raw),
     )
+
+
+def _promise(entry: Mapping[str, Any]) -> Promise:
+    growth = tuple(entry["growth"]) if "growth" in entry else None
+    return Promise(**{**entry, "growth": growth})
 
 
 def _mean(entry: Mapping[str, Any], level: Mapping[str, Any], raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -51,6 +51,22 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """What a programme promises of an indicator, beside the target that its rule names.
+
+    `deadline` and `since` are periods, at whose ends the target is due and the baseline was counted; `growth` the
+    lowest and highest monthly rate that is aimed at, where the figure is meant to grow by a rate.
+    """
+
+    deadline: str | None = None
+    baseline: float | None = None
+    since: str | None = None
+    growth: tuple[float, float] | None = None
+    owner: Names = field(default_factory=dict)
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Node:
     """Anything in the tree with a score. `points` is its weight among its siblings, None where it is not known.
 
@@ -73,6 +89,7 @@ class Node:
     least_coverage: float = 0.5
     least_children: float = 0.0
     round: int | None = None
+    promise: Promise | None = None
 
     @property
     def is_leaf(self) -> bool:
@@ -96,7 +113,8 @@ class Composite:
 
 @dataclass(frozen=True)
 class Framework:
-    """An edition of the index. `kind` is official, published (as far as public tables allow) or illustrative.
+    """An edition of the index. `kind` is official, published (as far as public tables allow) or illustrative; or
+    programme, where nothing is ranked and indicators carry promises.
 
     `columns` are read beside the indicators: denominators, and what units are grouped by; `steps` are in their order.
     """
@@ -125,6 +143,15 @@ class Framework:
     @property
     def illustrative(self) -> bool:
         return self.kind == "illustrative"
+
+    @property
+    def is_programme(self) -> bool:
+        return self.kind == "programme"
+
+    @cached_property
+    def promised(self) -> tuple[Node, ...]:
+        """The indicators that carry a promise, in the order of the file."""
+        return tuple(node for node in self.nodes if node.promise is not None)
 
     @cached_property
     def by_code(self) -> dict[str, Node | Composite]:

@@ -85,13 +85,18 @@ def load() -> None:
 
 
 def shipped() -> list[dict[str, str]]:
-    """Rows of the catalogues in data/published and, unless left out, data/demo; `file` as a path under data/."""
+    """Rows of the catalogues of what comes with the project, without demonstrations where they are left out; `file` as
+    a path under data/."""
     rows = []
-    for folder in ("published", *(["demo"] if demonstrations() else [])):
+    for folder in ("published", "programme", "demo"):
         catalogue = Path(DATA / folder / "catalogue.csv")
         with catalogue.open(encoding="utf-8", newline="") as lines:
             found = [row for row in csv.DictReader(lines) if row["release"] == "yes"]
-        rows += [{**row, "file": f"{folder}/{row['file']}"} for row in found]
+        rows += [
+            {**row, "file": f"{folder}/{row['file']}"}
+            for row in found
+            if demonstrations() or row["origin"] != "demonstration"
+        ]
     return rows
 
 

@@ -10,6 +10,7 @@ from scoring.workbooks.columns import put_column
 from scoring.workbooks.headers import vocabulary
 from scoring.workbooks.numbers import ABSENT, column_numbers
 from scoring.workbooks.parts import Part, cell_of, place, written
+from scoring.workbooks.promises import check_promises
 
 _SAID = ("flag", "note", "evidence", "source", "as_of", "status", "owner", "deadline")
 
@@ -32,6 +33,8 @@ def read_values(
     flags = vocabulary()["flags"]
     columns = {column.code: column for column in framework.inputs}
     at = part.header.columns["value"]
+    if framework.promised:
+        check_promises(part, framework, [(line.code, line.line, line.order, line.row) for line in found], cells)
     for code, lines in by_code_of(found).items():
         if code not in columns:
             key = "indicator_code" if "indicator_code" in part.header.columns else "indicator_name"

@@ -114,6 +114,11 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "Sheet '{sheet}', cell {cell}: {value} for '{name}' stands a second time (first at {place}; {count} such cells "
         "in the column). Delete one.",
     ),
+    "promise_differs": (
+        ERROR,
+        "Sheet '{sheet}', cell {cell}: '{value}' is not what '{framework}' promises of '{name}', which is {stated}. "
+        "Correct the cell, or bring a new edition of the programme.",
+    ),
     "unit_missing": (WARNING, "Sheet '{sheet}': {count} of {total} units are missing for {period}: {value}."),
     "division_mixed": (
         ERROR,
