@@ -33,8 +33,8 @@ def standing(framework: Framework, values: pd.DataFrame, as_of: str) -> pd.DataF
     """One row a unit and promise (index: unit, code), from figures period × unit as a release or several hold them.
 
     value, until: the last figure and its period, none after `as_of`; first, since: what the pace is told from;
-    baseline, target, deadline; gap = target − value; share of the way from the baseline to the target; pace and
-    required: a month, as rates where `by_rate`, else as steps; growth_low and growth_high with reached_low and
+    baseline, target, deadline; gap = target − value; share of the way from the baseline to the target; pace,
+    required and planned (from the baseline to the deadline): a month, as rates where `by_rate`, else as steps; growth_low and growth_high with reached_low and
     reached_high: the month in which the target would be reached at those rates; reached: at the actual pace ("never"
     where it leads elsewhere; all three empty where it is reached); months_left from `until` to the deadline,
     months_over from the deadline to `as_of`; met_in: the first period at the target; status. What cannot be told is
@@ -55,13 +55,14 @@ def standing(framework: Framework, values: pd.DataFrame, as_of: str) -> pd.DataF
     there = np.where(lower, value <= target, value >= target)
     required = np.where(there, 0.0, pace(value, np.broadcast_to(target, value.shape), left, by_rate))
     required = np.where(np.isnan(value) | np.isnan(target), np.nan, required)
+    planned = pace(about["baseline"], target, about["due"] - about["began"], by_rate)
     always = np.ones(len(nodes), dtype=bool)
     rows = {
         "value": value, "until": _named(until, ends, periods),
         "first": first, "since": _months(since), "baseline": about["baseline"], "target": target,
         "deadline": about["deadline"],
         "gap": target - value, "share": _share(value, about["baseline"], target),
-        "by_rate": by_rate, "pace": actual, "required": required,
+        "by_rate": by_rate, "pace": actual, "required": required, "planned": planned,
         "growth_low": about["low"], "growth_high": about["high"],
         "reached": _reached(value, target, actual, by_rate, until, there),
         "reached_low": _reached(value, target, about["low"], always, until, there),

@@ -133,7 +133,7 @@ MADE = "Communes with a section on digital transformation"
         (
             ("settings", {"Key": "block"}, "Value", "province2"),
             "Edition!B3: Sheet 'Edition', cell B3: 'province2' is not among the choices. Use one of: province, "
-            "ministry-services, ministry-other.",
+            "ministry-services, ministry-other, nation.",
         ),
         (
             ("settings", {"Key": "years"}, "Value", "2024; soon"),

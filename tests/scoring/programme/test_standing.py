@@ -40,6 +40,7 @@ def test_users_of_vneid_at_the_end_of_2023():
     assert (found["value"], found["status"], found["met_in"]) == (49.7, "met", "2023-12")
     # (49.7 / 1.4)^(1/13) − 1: ln 35.5 = 3.569533; / 13 = 0.274579; e^0.274579 = 1.315977.
     assert found["pace"] == pytest.approx(0.315977, abs=1e-6) and found["required"] == 0
+    assert found["planned"] == pytest.approx(0.22698, abs=1e-5)
 
 
 def test_issued_and_activated_are_apart():
