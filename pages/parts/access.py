@@ -3,7 +3,7 @@
 import store
 from frame import signed_in
 from pages.parts import visitor
-from scoring import Framework
+from scoring import Framework, load_frameworks
 from store import clock, gate
 from store.releases import STATES, Submission
 from store.rights import Extent, Subject, extent, may
@@ -25,11 +25,24 @@ def may_open(page: str, by: Viewer | None = None) -> bool:
 
 
 def releases() -> list[store.Release]:
-    """What this viewer may see whole now, newest first; asked anew at every run.
+    """What this viewer may see whole now of what is ranked, newest first; asked anew at every run.
 
     In review an officer sees the own unit's figures only: those stand on the approval page, not among rankings.
     """
-    return [each for each in store.visible(viewer(), clock.now(), demonstrations()) if each.seen_by.units is None]
+    return _seen(programme=False)
+
+
+def programmes() -> list[store.Release]:
+    """The same of national programmes, in which promises are followed and nothing is ranked."""
+    return _seen(programme=True)
+
+
+def _seen(programme: bool) -> list[store.Release]:
+    found = [each for each in store.visible(viewer(), clock.now(), demonstrations()) if each.seen_by.units is None]
+    shipped = load_frameworks()
+    unknown = {each.framework for each in found} - set(shipped)
+    known = {**shipped, **frameworks()} if unknown else shipped
+    return [each for each in found if known[each.framework].is_programme == programme]
 
 
 def part_in(found: Submission) -> Extent | None:

@@ -33,11 +33,12 @@ def standing(framework: Framework, values: pd.DataFrame, as_of: str) -> pd.DataF
     """One row a unit and promise (index: unit, code), from figures period × unit as a release or several hold them.
 
     value, until: the last figure and its period, none after `as_of`; first, since: what the pace is told from;
-    baseline, target, deadline; gap = target − value; share of the way from the baseline to the target; pace,
-    required and planned (from the baseline to the deadline): a month, as rates where `by_rate`, else as steps; growth_low and growth_high with reached_low and
-    reached_high: the month in which the target would be reached at those rates; reached: at the actual pace ("never"
-    where it leads elsewhere; all three empty where it is reached); months_left from `until` to the deadline,
-    months_over from the deadline to `as_of`; met_in: the first period at the target; status. What cannot be told is
+    baseline, target, deadline; gap = target − value; share of the way from the baseline to the target; pace, required
+    and planned (from the baseline to the deadline): a month, as rates where `by_rate`, else as steps; growth_low and
+    growth_high with reached_low and reached_high: the month in which the target would be reached at those rates;
+    reached: at the actual pace ("never" where it leads elsewhere; all three empty where it is reached); months_left
+    from `until` to the deadline, months_over from the deadline to `as_of`; met_in: the first period known to be at the
+    target, missed_in: the first of the deadline or later known to be short of it; status. What cannot be told is
     missing.
     """
     nodes = framework.promised
@@ -52,7 +53,7 @@ def standing(framework: Framework, values: pd.DataFrame, as_of: str) -> pd.DataF
     first, since = _first(figures, ends, until, about)
     actual = pace(first, value, until - since, by_rate)
     left = about["due"] - until
-    there = np.where(lower, value <= target, value >= target)
+    there = _there(value, target, lower)
     required = np.where(there, 0.0, pace(value, np.broadcast_to(target, value.shape), left, by_rate))
     required = np.where(np.isnan(value) | np.isnan(target), np.nan, required)
     planned = pace(about["baseline"], target, about["due"] - about["began"], by_rate)
@@ -68,7 +69,8 @@ def standing(framework: Framework, values: pd.DataFrame, as_of: str) -> pd.DataF
         "reached_low": _reached(value, target, about["low"], always, until, there),
         "reached_high": _reached(value, target, about["high"], always, until, there),
         "months_left": left, "months_over": np.maximum(_end(as_of) - about["due"], 0),
-        "met_in": _met_in(figures, target, lower, periods),
+        "met_in": _first_in(_there(figures, target, lower), periods),
+        "missed_in": _first_in(_short(figures, target, lower) & (ends[:, None, None] >= about["due"]), periods),
         "status": _status(value, until, there, about["due"], target, actual, required, lower, _end(as_of)),
     }  # fmt: skip
     index = pd.MultiIndex.from_product([units, [node.code for node in nodes]], names=["unit", "code"])
@@ -150,9 +152,17 @@ def _named(until: np.ndarray, ends: np.ndarray, periods: list[str]) -> np.ndarra
     return np.vectorize(lambda end: names.get(end, ""), otypes=[object])(until)
 
 
-def _met_in(figures: np.ndarray, target: np.ndarray, lower: np.ndarray, periods: list[str]) -> np.ndarray:
-    there = np.where(lower, figures <= target, figures >= target)
-    return np.where(there.any(axis=0), np.array(periods, dtype=object)[there.argmax(axis=0)], "")
+def _there(figures: np.ndarray, target: np.ndarray, lower: np.ndarray) -> np.ndarray:
+    return np.where(lower, figures <= target, figures >= target)
+
+
+def _short(figures: np.ndarray, target: np.ndarray, lower: np.ndarray) -> np.ndarray:
+    return np.where(lower, figures > target, figures < target)
+
+
+def _first_in(found: np.ndarray, periods: list[str]) -> np.ndarray:
+    """The first period in which something holds; empty where it never does."""
+    return np.where(found.any(axis=0), np.array(periods, dtype=object)[found.argmax(axis=0)], "")
 
 
 def _status(
