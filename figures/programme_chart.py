@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from figures.charts import dress
-from figures.palette import ACCENT, GRID, MUTED
+from figures.palette import ACCENT, MUTED
 from figures.programme import figure as said_figure
+from figures.trend_lines import dress
 from figures.words import Words
 from scoring.frameworks import Node
 from scoring.periods import span
@@ -39,9 +39,9 @@ def over_time(values: pd.Series, row: pd.Series, words: Words) -> go.Figure:
     )  # fmt: skip
     if pd.notna(row["target"]):
         drawn.add_hline(y=row["target"], line={"color": MUTED, "width": 1}, annotation_text=words.t("programme.target"))
-    dress(drawn, words, height=340)
+    dress(drawn, words)
     drawn.update_layout(legend={"orientation": "h", "y": -0.2, "x": 0})
-    drawn.update_yaxes(gridcolor=GRID, rangemode="tozero")
+    drawn.update_yaxes(rangemode="tozero", tickformat=",")
     return drawn
 
 
