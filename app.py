@@ -21,6 +21,7 @@ from frame import account_links, accounts, downloads, files, first, logs, mail, 
 from frame import provider as signed_in_elsewhere
 from frame.allowance import MB, Allowance
 from frame.first import OnlyThisMachine
+from frame.forgery import OwnStream
 from frame.headers import SecurityHeaders, inline_hashes
 from frame.owner import OwnerCookie
 from frame.page import OwnPage, Saying
@@ -83,6 +84,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, script_hashes=inline_hashes(INDEX.read_text(encoding="utf-8"))),
         Middleware(OnlyThisMachine),
+        Middleware(OwnStream),
         Middleware(
             UploadGuard,
             limit=config.get_option("server.maxUploadSize") * MB,

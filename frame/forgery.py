@@ -11,8 +11,9 @@ import re
 import secrets
 from urllib.parse import urlsplit
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from frame import mail, signed_in
 
@@ -44,7 +45,7 @@ def is_ours(request: Request, given: str) -> bool:
     return any(marked) and same_origin(request)
 
 
-def same_origin(request: Request) -> bool:
+def same_origin(request: HTTPConnection) -> bool:
     """Whether the browser posts from here; one that says nothing is judged by the mark alone."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
@@ -52,3 +53,19 @@ def same_origin(request: Request) -> bool:
     hosts = {request.headers.get("host", "").lower(), urlsplit(mail.public_url()).netloc.lower()} - {""}
     # By the host alone: behind a proxy that ends TLS this server sees another scheme than the browser.
     return origin is None or origin.partition("://")[2].lower() in hosts
+
+
+class OwnStream:
+    """Lets only pages of ours open the stream (a WebSocket) over which a page runs, as whoever the cookies say.
+
+    Streamlit would let pages of this machine in as well, and ask elsewhere for its own outside address to compare.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not same_origin(HTTPConnection(scope)):
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await self.app(scope, receive, send)

@@ -3,9 +3,14 @@
 import re
 
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from frame import accounts
-from frame.forgery import mark
+from frame.forgery import OwnStream, mark
 from tests.frame.conftest import EMAIL, PASSWORD, administrator, is_signed_in, session_of, sign_in
 
 WHO = {"email": EMAIL, "password": PASSWORD}
@@ -91,3 +96,30 @@ def test_nobody_is_signed_out_from_elsewhere(client):
 def test_what_is_no_short_form_is_not_read(client, content, kind, status):
     answer = client.post(accounts.SIGN_IN, content=content, headers={"Content-Type": kind})
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("origin", "opens"),
+    [
+        ("https://dti.example.vn", True),
+        ("http://dti.example.vn", True),
+        (None, True),
+        ("https://evil.example", False),
+        ("http://localhost", False),
+        ("http://127.0.0.1:3000", False),
+        ("null", False),
+    ],
+)
+def test_only_our_own_pages_open_the_stream_of_a_page(origin, opens):
+    async def stream(socket):
+        await socket.accept()
+        await socket.close()
+
+    application = Starlette(routes=[WebSocketRoute("/stream", stream)], middleware=[Middleware(OwnStream)])
+    headers = {"Origin": origin} if origin else {}
+    address = "ws://dti.example.vn/stream"
+    if opens:
+        with TestClient(application).websocket_connect(address, headers=headers):
+            return
+    with pytest.raises(WebSocketDisconnect), TestClient(application).websocket_connect(address, headers=headers):
+        pass
