@@ -2,6 +2,6 @@
 
 DEFAULT = "overview"
 # What everybody opens; then what some do, under one heading of the menu.
-PUBLIC = (DEFAULT, "rankings", "unit", "compare", "map", "trends", "programme", "method", "verify")
+PUBLIC = (DEFAULT, "rankings", "unit", "compare", "map", "trends", "halfyear", "programme", "method", "verify")
 WORK = ("upload", "approval", "accounts", "audit")
 PAGES = (*PUBLIC, *WORK)

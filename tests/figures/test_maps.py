@@ -100,9 +100,7 @@ def test_hatches_lie_within_their_province(division, pattern):
     for feature in features:
         shape = shapely.from_geojson(json.dumps(feature["geometry"])).buffer(1e-3)
         lon, lat = hatch(division, feature["properties"]["code"], pattern)
-        lines = [
-            shapely.LineString([(lon[at], lat[at]), (lon[at + 1], lat[at + 1])]) for at in range(0, len(lon), 3)
-        ]
+        lines = [shapely.LineString([(lon[at], lat[at]), (lon[at + 1], lat[at + 1])]) for at in range(0, len(lon), 3)]
         assert lines and all(shape.covers(line) for line in lines), feature["properties"]["name_en"]
         assert set(lon[2::3]) == {None} == set(lat[2::3])
 
@@ -165,9 +163,7 @@ def test_the_words_for_a_map_say_what_the_table_says(table):
         "not applicable: Can Tho."
     )
     empty = table.assign(value=np.nan)
-    assert territory.map_alt(empty, scales.scale(empty["value"], "score"), "Index", EN) == (
-        "Index. No score is known."
-    )
+    assert territory.map_alt(empty, scales.scale(empty["value"], "score"), "Index", EN) == ("Index. No score is known.")
 
 
 def test_the_list_leads_to_every_unit_and_lets_no_name_become_html(table):

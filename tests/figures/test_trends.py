@@ -160,9 +160,9 @@ def test_years_before_the_merger_are_carried_and_the_merger_is_drawn():
     assert found.carried_until == "2022" and found.scores.values.shape == (2, 34)
     names = UNITS.of("province", "34")["name_en"].to_dict()
     figure = trend_lines.lines(found, 34, names, ["48"], EN)
-    assert [(shape.x0, note.text) for shape, note in zip(figure.layout.shapes, figure.layout.annotations, strict=True)] == [
-        (0.5, EN.t("trends.mark_merger"))
-    ]
+    assert [
+        (shape.x0, note.text) for shape, note in zip(figure.layout.shapes, figure.layout.annotations, strict=True)
+    ] == [(0.5, EN.t("trends.mark_merger"))]
     assert found.over(None, "2022").carried_until == ""
 
 
