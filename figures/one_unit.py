@@ -53,3 +53,15 @@ class OneUnit:
     def node_names(self) -> dict[str, str]:
         """Code → name of every node."""
         return {code: self.framework.name(code, self.words.lang) for code in self.framework.codes}
+
+
+def ranks_complete(scores: Scores, units: Units, division: str) -> bool:
+    """Whether the ranks of a period are those of all its units, so that a rank may be said to be of so many.
+
+    Given ranks need not be: of some years only those are known that the press told.
+    """
+    headline = scores.framework.headline
+    if not headline.given:
+        return True
+    known = int(scores.ranks[headline.code].notna().sum())
+    return known >= len(units.in_force(scores.framework.block, division, scores.periods[0]))

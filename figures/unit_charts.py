@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from figures.palette import ACCENT, FONT, GRID, LINES, MUTED
+from figures.palette import ACCENT, FONT, LINES, MUTED, rgba
 from figures.words import Words
 
+GRID = rgba(MUTED, 0.3)  # on white and on black
 BETTER, WORSE = LINES[0], LINES[1]
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "x", "star")
 _ROOM, _HEAD = 30, 84

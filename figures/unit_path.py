@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from figures.became import counterpart
-from figures.one_unit import OneUnit
+from figures.one_unit import OneUnit, ranks_complete
 from figures.words import Words
 from scoring.analysis.mergers.lineage import lineage
 from scoring.engine.score import Scores
@@ -22,7 +22,8 @@ def path(of: OneUnit, releases: Sequence[tuple[str, Scores]], carried: Sequence[
     `releases` are (division, scores of one period); `carried` are scores of older divisions carried to the chosen
     unit's, of which what is known of the unit itself is left out. Columns: period, division, code, name, relation
     ("itself", "old" for a unit that went into it, "new" for the one it went into, "carried" for what it would have
-    had), rank, ranked, score, framework (its id), edition (its name).
+    had), rank, ranked (how many have one, missing where not all
+    are known), score, framework (its id), edition (its name).
     """
     rows = [row for division, scores in releases for row in _rows(of, division, scores)]
     itself = {row["period"] for row in rows if row["relation"] == ITSELF}
@@ -57,7 +58,7 @@ def _row(of: OneUnit, division: str, scores: Scores, code: str, relation: str) -
         "name": of.units.of(of.block, division).at[code, f"name_{lang}"],
         "relation": relation,
         "rank": ranks.get(code),
-        "ranked": int(ranks.notna().sum()),
+        "ranked": int(ranks.notna().sum()) if ranks_complete(scores, of.units, division) else None,
         "score": values.get(code),
         "framework": scores.framework.id,
         "edition": scores.framework.names[lang],

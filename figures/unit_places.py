@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from figures.one_unit import OneUnit
+from figures.one_unit import OneUnit, ranks_complete
 from figures.words import Words
 
 REGION, NEAREST, POPULATION = "region", "nearest", "population"
@@ -113,7 +113,10 @@ def lead(of: OneUnit, table: pd.DataFrame) -> str:
         return t("unit.lead_score", name=of.name, score=words.number(score, 4))
     if pd.isna(score):
         return t("unit.lead_rank", name=of.name, rank=words.number(rank), ranked=ranked)
-    first = t("unit.lead_both", name=of.name, rank=words.number(rank), ranked=ranked, score=words.number(score, 4))
+    key = "unit.lead_both" if ranks_complete(of.scores, of.units, of.division) else "unit.lead_partial"
+    first = t(key, name=of.name, rank=words.number(rank), ranked=ranked, score=words.number(score, 4))
+    if key == "unit.lead_partial":  # nor is the median of some units the block's
+        return first
     side = "level" if round(row["gap"], 4) == 0 else "above" if row["gap"] > 0 else "below"
     return f"{first} {t(f'unit.lead_{side}', gap=words.number(abs(row['gap']), 4))}"
 

@@ -4,13 +4,14 @@ import streamlit as st
 
 from figures import unit_places
 from figures.one_unit import OneUnit
-from pages.parts import about, access, choose
+from pages.parts import about, access, choose, links
+from pages.parts import sides as compared
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
-from pages.parts.unit import choice, lift, parts, path, places, why
+from pages.parts.unit import choice, data, lift, paper, parts, path, places, why
 from scoring import load_units
 
-PARTS = ("places", "parts", "why", "lift", "path")
+PARTS = ("places", "parts", "why", "lift", "path", "data")
 words = page_words()
 t = words.t
 units = load_units()
@@ -20,7 +21,8 @@ seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
     st.stop()
-scores = access.read(release).scores
+read = access.read(release)
+scores = read.scores
 about.stamps(release, scores.framework, words)
 
 # Select: the unit, its peers, what to look at.
@@ -32,16 +34,22 @@ table = unit_places.places(of, beside)
 before = why.befores(release, seen)
 nearest = why.nearest(release, before)
 
-# Show: the answer first, then one part at a time.
+# Show: the answer first, then one part at a time; on paper a sheet of its own.
+said = [unit_places.lead(of, table), why.sentence(of, release, nearest)]
 st.header(f"{of.name}, {words.period(release.period)}")
-st.markdown(unit_places.lead(of, table))
-if said := why.sentence(of, release, nearest):
-    st.markdown(said)
+for sentence in said:
+    if sentence:
+        st.markdown(sentence)
+with st.container(horizontal=True, vertical_alignment="center"):
+    paper.button(of)
+    near = ",".join([of.code, *beside][: compared.MOST])
+    links.to_page(t("unit.compare"), "compare", release, units=near)
 remembered("unit_part", PARTS[0], PARTS, name="part")
 part = st.pills(
     t("unit.part"), PARTS, format_func=lambda p: t(f"unit.part_{p}"), key="unit_part", required=True,
     label_visibility="collapsed",
 )  # fmt: skip
+years = path.along(of, release, seen)
 if part == "places":
     places.show(of, table, rule, rules, beside)
 elif part == "parts":
@@ -51,5 +59,8 @@ elif part == "why":
 elif part == "lift":
     lift.show(of, release, seen)
 elif part == "path":
-    path.show(of, path.along(of, release, seen))
+    path.show(of, years)
+elif part == "data":
+    data.show(of, release, read)
 about.footer(release, scores.framework, words)
+paper.show(of, release, said, table, years)

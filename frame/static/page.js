@@ -140,6 +140,9 @@
     field.remove();
     if (!done) throw new Error("not copied");
   }
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".print-page")) print();
+  });
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.(".copy-link");
     if (!button || button.dataset.label) return;

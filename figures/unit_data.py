@@ -1,0 +1,94 @@
+"""A unit's own data in a release: every figure with its flag, note and source, and what the engine did with it."""
+
+import pandas as pd
+
+from figures.markdown import literal
+from figures.one_unit import OneUnit
+from figures.own_figures import own_figures
+from figures.parameters import plain
+from scoring.engine.score import FLAGS
+
+SAID = ("source", "as_of", "status", "owner", "deadline")
+
+
+def table(of: OneUnit, remarks: pd.DataFrame) -> pd.DataFrame:
+    """`own_figures` with what else is said of a figure, and `engine`: how a missing or strange one was treated.
+
+    A column a fact, as numbers and texts; figures that are not known stay, empty.
+    """
+    found = own_figures(of.scores, remarks, of.code, of.words)
+    said = remarks[remarks["unit"] == of.code].drop_duplicates("column").set_index("column") if len(remarks) else None
+    for key in SAID:
+        texts = {} if said is None or key not in said else said[key].fillna("").astype(str).to_dict()
+        found[key] = [texts.get(column, "") for column in found["column"]]
+    node_of = {column.code: node.code for node in of.framework.nodes for column in node.inputs}
+    found["engine"] = [_treated(of, node_of.get(column, "")) for column in found["column"]]
+    return found
+
+
+def _treated(of: OneUnit, node: str) -> str:
+    """What the framework's steps did to the indicator of this unit, in words; empty where nothing."""
+    if node not in of.scores.scores.columns or of.row not in of.scores.scores.index:
+        return ""
+    marks = [flag for flag in FLAGS if of.scores.flagged(flag).at[of.row, node]]
+    if of.scores.zeroed.at[of.row, node]:
+        marks.append("zeroed")
+    return "; ".join(of.words.t(f"unit.engine_{mark}") for mark in marks)
+
+
+def shown(of: OneUnit, found: pd.DataFrame) -> pd.DataFrame:
+    """The table with headings in the language; columns in which nothing is said are left out."""
+    t, words = of.words.t, of.words
+    written = [plain(value, words) if value == value else "" for value in found["value"]]
+    columns = {
+        t("unit.figure"): found["name"],
+        t("unit.value"): [f"{v} {m}".strip() if v else "" for v, m in zip(written, found["measure"], strict=True)],
+        t("table.score"): [words.number(score, 4) for score in found["score"]],
+        t("own_unit.flag"): found["flag"],
+        t("unit.engine"): found["engine"],
+        t("about.note"): found["note"],
+        **{t(f"unit.said_{key}"): found[key] for key in SAID},
+    }
+    always = (t("unit.figure"), t("unit.value"), t("table.score"))
+    kept = {title: column for title, column in columns.items() if title in always or any(map(bool, column))}
+    return pd.DataFrame(kept)
+
+
+def carried(of: OneUnit, found: pd.DataFrame) -> pd.DataFrame:
+    """The table for files: numbers as numbers, codes beside names, headings in the language."""
+    t = of.words.t
+    titles = {"column": "table.unit", "name": "unit.figure", "value": "unit.value", "measure": "method.measure"}
+    titles |= {"flag": "own_unit.flag", "note": "about.note", "score": "table.score", "engine": "unit.engine"}
+    titles |= {key: f"unit.said_{key}" for key in SAID}
+    return found.rename(columns={column: t(key) for column, key in titles.items()})
+
+
+def row_facts(of: OneUnit, notes: pd.DataFrame) -> list[str]:
+    """What is said of the unit's row as a whole: source, note, score and rank as published; as Markdown lines."""
+    if of.row not in notes.index:
+        return []
+    row, t = notes.loc[of.row], of.words.t
+    titles = {
+        "source": "about.source",
+        "note": "about.note",
+        "published_score": "table.published_score",
+        "published_rank": "table.published_rank",
+    }
+    return [f"**{t(key)}:** {literal(str(row[c]))}" for c, key in titles.items() if str(row.get(c, "") or "")]
+
+
+def verified(of: OneUnit, self_reported: pd.DataFrame) -> pd.DataFrame:
+    """Figures that were self-reported and verified afterwards: both, and the difference; headings in the language."""
+    own = self_reported[self_reported["unit"] == of.code] if len(self_reported) else pd.DataFrame()
+    if own.empty:
+        return own
+    names = {column.code: column.names[of.words.lang] for column in of.framework.inputs}
+    t = of.words.t
+    return pd.DataFrame(
+        {
+            t("unit.figure"): [names.get(column, column) for column in own["column"]],
+            t("flag.self-reported"): own["self_reported"],
+            t("flag.verified"): own["verified"],
+            t("unit.difference"): own["verified"] - own["self_reported"],
+        }
+    ).reset_index(drop=True)
