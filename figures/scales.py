@@ -96,8 +96,9 @@ class Scale:
 def scale(values: pd.Series, kind: Kind, continuous: bool = False) -> Scale:
     """The scale of values, of one map or of several together.
 
-    Classes of scores and ranks are fifths of the known values; equal values fall into one class, and up to five distinct
-    values have one each. Changes have five: falls and rises of more and of less than the median change, and none.
+    Classes of scores and ranks are fifths of the known values; equal values fall into one class, and up to five
+    distinct values have one each. Changes have five: falls and rises of more and of less than the median change, and
+    none.
     """
     known = values.dropna()
     change = kind in ("points", "places")
