@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from figures.words import translator
 from tests.browser.server import Server, running
+from tests.browser.test_accessibility import violations
 
 SLOW = 60_000
 t = translator("vi")
@@ -95,7 +96,7 @@ def test_from_the_first_link_to_a_copied_cookie_that_opens_nothing(server, chief
     thief.goto("/overview")
     is_in(thief, "Bình Trần")
     leave(second)
-    thief.get_by_role("link", name=t("nav.map")).click()
+    thief.get_by_test_id("stTopNav").get_by_role("link", name=t("nav.map")).click()
     expect(thief.locator("a.account")).to_have_text(t("account.sign_in"), timeout=SLOW)
     thief.goto("/overview")
     expect(thief.locator("a.account")).to_have_text(t("account.sign_in"), timeout=SLOW)
@@ -128,3 +129,23 @@ def test_the_doors_fit_a_phone_and_use_our_own_face(server, chief, visitor, lang
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert page.evaluate("document.fonts.check(\"16px 'Be Vietnam Pro'\", 'ữ ợ ẵ')")
         assert page.evaluate("document.documentElement.lang") == lang
+
+
+@pytest.mark.accessibility
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_door_puts_up_a_barrier(server, chief, visitor, faults, scheme):
+    page = visitor(width=390, color_scheme=scheme)
+    for lang, address in zip(("vi", "en", "es"), ("sign-in", "password", "link/spent"), strict=True):
+        page.goto(f"/account/{address}?lang={lang}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert violations(page) == [], address
+    page.goto("/account/sign-in?lang=vi")
+    fill(page, "sign_in", email="an@example.vn", password="wrong wrong wrong")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert violations(page) == []
+    faults.clear()  # 401 and 404 of what was to be refused
+    fill(page, "sign_in", email="an@example.vn", password=PASSWORD)
+    is_in(page, "An Nguyễn")
+    page.locator("details.account summary").click()
+    found = page.evaluate("document.querySelector('.st-key-corner').getBoundingClientRect().right")
+    assert found <= 390 and [line for line in violations(page) if "account" in line] == []
