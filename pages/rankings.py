@@ -5,7 +5,18 @@ import streamlit as st
 from figures import downloads, rankings, rules
 from figures.charts import scores_alt
 from figures.one_unit import OneUnit
-from pages.parts import about, access, address, choose, links, pairs, ranked, ranking_choice, worked_out
+from pages.parts import (
+    about,
+    access,
+    address,
+    choose,
+    links,
+    next_publication,
+    pairs,
+    ranked,
+    ranking_choice,
+    worked_out,
+)
 from pages.parts.alike import alike
 from pages.parts.language import words as page_words
 from scoring import load_units
@@ -23,6 +34,7 @@ if release is None:
     st.stop()
 scores = access.read(release).scores
 framework = scores.framework
+next_publication.line(words, release.block)
 about.stamps(release, framework, words)
 
 # Select: level, the release to compare with.

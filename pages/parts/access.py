@@ -45,20 +45,22 @@ def _seen(programme: bool) -> list[store.Release]:
     return [each for each in found if known[each.framework].is_programme == programme]
 
 
-def part_in(found: Submission) -> Extent | None:
+def part_in(found: Submission, by: Viewer | None = None) -> Extent | None:
     """How far this viewer has a part in a submission beyond that of the public: all of it, or some units."""
-    return extent(viewer(), "read comments", found.subject())
+    return extent(by or viewer(), "read comments", found.subject())
 
 
 def submissions() -> list[Submission]:
     """Those in which this viewer has a part, in any state, the newest change first."""
-    return [found for found in gate.submissions_seen(viewer(), clock.now(), STATES) if part_in(found)]
+    by = viewer()
+    return [found for found in gate.submissions_seen(by, clock.now(), STATES) if part_in(found, by)]
 
 
 def submission(submission_id: str) -> Submission | None:
     """The one of that id, where this viewer has a part in it."""
-    found = gate.submission(viewer(), submission_id, clock.now())
-    return found if found is not None and part_in(found) else None
+    by = viewer()
+    found = gate.submission(by, submission_id, clock.now())
+    return found if found is not None and part_in(found, by) else None
 
 
 def frameworks() -> dict[str, Framework]:

@@ -4,7 +4,8 @@ import streamlit as st
 
 from figures.words import Words
 from pages.parts import access, address, submissions
-from store import clock
+from store import clock, gate
+from store.releases import DRAFT, REVIEW, Submission
 from store.waiting import GIVE_ROLES, waiting_for
 
 _NAMED = 3
@@ -16,6 +17,7 @@ def line(words: Words) -> None:
     found = waiting_for(viewer, clock.now()) if viewer.signed_in else []
     if not found:
         return
+    seen = {each.id: each for each in gate.submissions_seen(viewer, clock.now(), (DRAFT, REVIEW))}
     by_place: dict[tuple[str, bool], list[str]] = {}
     for each in found:
         by_place.setdefault((each.submission, each.what == GIVE_ROLES), []).append(each.what)
@@ -24,18 +26,16 @@ def line(words: Words) -> None:
         for (submission, is_account), what in list(by_place.items())[:_NAMED]:
             if is_account:
                 st.page_link("accounts.py", label=words.t("waiting.give_roles", n=len(what)))
-            else:
-                _link(submission, what, words)
+            elif submission in seen:
+                _link(seen[submission], what, words)
         if len(by_place) > _NAMED:
             st.page_link("approval.py", label=words.t("waiting.more", n=len(by_place) - _NAMED))
 
 
-def _link(submission: str, what: list[str], words: Words) -> None:
-    found = access.submission(submission)
-    if found is not None:
-        told = ", ".join(words.t(f"waiting.{each}") for each in what)
-        st.page_link(
-            "approval.py",
-            label=f"{submissions.title(found, words)}: {told}",
-            query_params=address.query(release=None, submission=found.id),
-        )
+def _link(found: Submission, what: list[str], words: Words) -> None:
+    told = ", ".join(words.t(f"waiting.{each}") for each in what)
+    st.page_link(
+        "approval.py",
+        label=f"{submissions.title(found, words)}: {told}",
+        query_params=address.query(release=None, submission=found.id),
+    )

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from pages.parts import visitor
 from store import clock, contents, database, sessions, start
 from store.viewers import Viewer
+from tests.store import made
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -32,6 +33,12 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     database.migrate(database.engine())
     yield tmp_path
     database.engine().dispose()
+
+
+@pytest.fixture
+def people(own_store: Path) -> tuple[Viewer, Viewer]:
+    """An analyst and an approver of the block of `tests/store/made.py`."""
+    return made.analyst(), made.approver()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ _KEY = "announce"
 
 def show(words: Words) -> None:
     t, viewer = words.t, access.viewer()
-    st.subheader(t("calendar.title"))
+    st.header(t("calendar.title"))
     names = load_units().blocks[f"name_{words.lang}"].to_dict()
     coming = announcements.calendar(clock.now())
     if not coming:

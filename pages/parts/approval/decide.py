@@ -5,9 +5,9 @@ from datetime import datetime
 import streamlit as st
 
 from figures.words import Words
-from pages.parts import access, acts, language, moments
+from pages.parts import access, acts, address, language, moments
 from store import announcements, clock, lifecycle
-from store.releases import PUBLISHED, Submission
+from store.releases import DRAFT, PUBLISHED, Submission
 from store.rights import NotAllowed, check, may
 
 _REASON = "decide_reason"
@@ -16,6 +16,10 @@ _REASON = "decide_reason"
 def show(found: Submission, is_ready: bool, words: Words) -> None:
     """`is_ready` is whether nothing on the checklist is open; the store looks again."""
     t = words.t
+    if found.state == DRAFT:
+        link = address.query(release=None, do="mine")
+        st.page_link("upload.py", label=t("decide.mine"), query_params=link, icon=":material/arrow_forward:")
+        return
     viewer, subject = access.viewer(), found.subject()
     able = [act for act in ("approve", "reschedule", "return", "withdraw") if may(viewer, act, subject)]
     mine = _is_own(found)

@@ -14,7 +14,7 @@ _PAGES = (("rankings", "rankings.title"), ("map", "map.title"), ("trends", "tren
 def show(found: Submission, words: Words) -> None:
     t = words.t
     st.page_link("approval.py", label=t("approval.back"), icon=":material/arrow_back:")
-    st.subheader(submissions.title(found, words))
+    st.header(submissions.title(found, words))
     st.badge(t(f"state.{found.state}"), color=submissions.COLOURS[found.state])
     st.caption(submissions.since(found, words))
     if found.reason and found.state == DRAFT:

@@ -20,31 +20,20 @@ def show(release: Release, unit_names: dict[str, str], words: Words) -> None:
     t = words.t
     st.subheader(t("correction.title"))
     st.markdown(t("notice.corrects", id=literal(notice.supersedes)))
-    st.markdown("\n".join(f"> {literal(line)}" for line in notice.text.splitlines()))
+    st.markdown(f"“{literal(' '.join(notice.text.split()))}”")
     st.caption(t("notice.by", name=literal(notice.name), moment=said(notice.made_at, words)))
     st.markdown(effect_text(notice.effect, unit_names, words))
     moves = notice.effect.moves
     if moves:
         table = pd.DataFrame(
             {
-                "name": [unit_names.get(move.unit, move.unit) for move in moves],
-                "before": [move.rank_before for move in moves],
-                "after": [move.rank_after for move in moves],
-                "places": [move.places for move in moves],
+                t("table.name"): [unit_names.get(move.unit, move.unit) for move in moves],
+                t("dryrun.rank_before"): [move.rank_before for move in moves],
+                t("dryrun.rank_after"): [move.rank_after for move in moves],
+                t("table.places"): [words.number(move.places, signed=True) for move in moves],
             }
         )
-        number = st.column_config.NumberColumn
-        st.dataframe(
-            table,
-            hide_index=True,
-            column_config={
-                "name": st.column_config.TextColumn(t("table.name"), width=170, pinned=True),
-                "before": number(t("dryrun.rank_before"), format="%d"),
-                "after": number(t("dryrun.rank_after"), format="%d"),
-                "places": number(t("table.places"), format="%+d"),
-            },
-            alt=t("correction.alt", n=len(moves)),
-        )
+        st.table(table, hide_index=True, border="horizontal", alt=t("correction.alt", n=len(moves)))
     st.page_link(
         "rankings.py", label=t("notice.open_earlier"), icon=":material/open_in_new:",
         query_params=address.query(release=notice.supersedes),

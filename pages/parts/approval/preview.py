@@ -33,7 +33,9 @@ def ranking(release: Release, read: store.Read, units: Units, words: Words) -> N
         hide_index=True,
         column_config={
             "rank": st.column_config.NumberColumn(t("table.rank"), format="%d", width=58, pinned=True),
-            "name": st.column_config.TextColumn(t("table.name"), width=170, pinned=True),
+            "name": st.column_config.TextColumn(
+                t("table.name"), pinned=True, width=142 if units.has_territory(release.block) else None
+            ),
             "score": st.column_config.NumberColumn(t("table.score"), format="%.4f"),
             "coverage": st.column_config.NumberColumn(
                 t("table.coverage"), format="percent", help=t("table.coverage_help")
