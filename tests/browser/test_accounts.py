@@ -64,9 +64,9 @@ def test_from_the_first_link_to_a_copied_cookie_that_opens_nothing(server, chief
 
     # The administrator adds an account and gets its link, once.
     first.goto("/accounts")
-    first.get_by_label(t("accounts.email")).fill("binh@example.vn")
-    first.get_by_label(t("accounts.name")).fill("Bình Trần")
-    first.get_by_label(t("accounts.name")).press("Tab")
+    first.get_by_role("textbox", name=t("accounts.email")).fill("binh@example.vn")
+    first.get_by_role("textbox", name=t("accounts.name")).fill("Bình Trần")
+    first.get_by_role("textbox", name=t("accounts.name")).press("Tab")
     first.get_by_role("button", name=t("accounts.add_now")).click()
     link = first.get_by_test_id("stCode").first
     expect(link).to_contain_text(f"{server.url}/account/link/", timeout=SLOW)
