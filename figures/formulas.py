@@ -1,13 +1,13 @@
 """How a node is made of what lies under it, as a formula in LaTeX: by the mean it really has."""
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from figures.parameters import plain
 from figures.words import Words
 from scoring.engine.tree import Branch
-from scoring.frameworks import Framework
+from scoring.frameworks import Framework, Mean
 
 # Characters of a name in one line, so that a formula fits a phone; fewer where an exponent or offset follows it.
 _LONG, _SHORT = 28, 22
@@ -19,13 +19,28 @@ def formula(branch: Branch, framework: Framework, words: Words) -> str:
     Empty under Copeland's mean, which compares units pair by pair: `means.sentence` says how.
     """
     mean = branch.node.mean
+    longest = _SHORT if mean.parameters.get("offset") or mean.kind in ("geometric", "power") else _LONG
+    scores = [f"s_{{{name_text(framework.name(child, words.lang), longest)}}}" for child in branch.children]
+    return _written(mean, scores, [float(p) for p in branch.points], words)
+
+
+def with_numbers(branch: Branch, scores: Mapping[str, float], words: Words, decimals: int = 4) -> str:
+    """The same with the scores of one unit in the place of their names; those it lacks are left out with their points.
+
+    `scores` (code → score) has no missing ones. Empty where there is no formula or no score.
+    """
+    known = [(scores[code], float(p)) for code, p in zip(branch.children, branch.points, strict=True) if code in scores]
+    told = [words.number(score, decimals).replace(",", "{,}") for score, _ in known]
+    return _written(branch.node.mean, told, [p for _, p in known], words) if known else ""
+
+
+def _written(mean: Mean, scores: list[str], weights: list[float], words: Words) -> str:
+    """The formula of a mean over terms as they are written and their points."""
     if mean.kind not in _FORMULAS:
         return ""
     exponent, offset = (mean.parameters.get(key, 0.0) for key in ("exponent", "offset"))
-    longest = _SHORT if offset or mean.kind in ("geometric", "power") else _LONG
-    scores = [f"s_{{{name_text(framework.name(child, words.lang), longest)}}}" for child in branch.children]
-    points = [number(float(p), words) for p in branch.points]
-    total = number(float(sum(Decimal(repr(float(p))) for p in branch.points)), words)
+    points = [number(weight, words) for weight in weights]
+    total = number(float(sum(Decimal(repr(weight)) for weight in weights)), words)
     if offset:
         scores = [f"({score} + {number(offset, words)})" for score in scores]
     elif mean.kind in ("geometric", "power"):

@@ -1,0 +1,1 @@
+"""The parts of the method page, in its order."""

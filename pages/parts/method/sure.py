@@ -1,0 +1,76 @@
+"""How sure the published order is, and whether the parts of the index hang together."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from figures import coherent, sure
+from figures.words import Words
+from pages.parts import access, worked_out
+from scoring import ScoringError, load_units
+from scoring.analysis.uncertainty.assumptions import LeaveOneOut, Weights
+from scoring.analysis.uncertainty.rank_statistics import summary, top_shares
+from scoring.analysis.uncertainty.robustness import robustness
+from scoring.analysis.uncertainty.sensitivity import sensitivity
+from store import Release
+
+DRAWS, POINTS, WITHIN = 1000, 256, 0.25
+
+
+def show(release: Release, words: Words) -> None:
+    """Sentences, then the ranks with the interval that holds nine draws of ten."""
+    t = words.t
+    scores = access.read(release).scores
+    st.header(t("sure.title"), anchor="sure")
+    found = _ranks(release)
+    if found is None:
+        st.caption(t("sure.not"))
+    else:
+        table, first, hangs_on = found
+        names = load_units().of(release.block, release.division)[f"name_{words.lang}"]
+        said = sure.order(table, first, names, words, DRAWS)
+        if hangs_on is not None:
+            said.append(sure.causes(hangs_on, words))
+        st.markdown("\n".join(f"- {sentence}" for sentence in said))
+        with st.expander(t("sure.table")):
+            _table(table.assign(name=names.reindex(table.index)), said[0] if said else t("sure.title"), words)
+    st.subheader(t("coherent.title"))
+    if told := coherent.sentences(scores, words):
+        st.markdown("\n".join(f"- {sentence}" for sentence in told))
+    else:
+        st.caption(t("coherent.not"))
+
+
+def _table(table: pd.DataFrame, alt: str, words: Words) -> None:
+    t, number = words.t, st.column_config.NumberColumn
+    st.dataframe(
+        table.sort_values("nominal")[["nominal", "name", "low", "high", "median", "stable_class"]],
+        hide_index=True,
+        column_config={
+            "nominal": number(t("table.rank"), format="%d", width=58),
+            "name": t("table.name"),
+            "low": number(t("sure.low"), format="%d", help=t("sure.interval_help")),
+            "high": number(t("sure.high"), format="%d", help=t("sure.interval_help")),
+            "median": number(t("sure.median"), format="%g"),
+            "stable_class": number(t("sure.class"), format="%d", help=t("sure.class_help")),
+        },
+        alt=alt,
+        placeholder="–",
+    )
+
+
+@worked_out.kept
+def _ranks(release: Release) -> tuple[pd.DataFrame, dict[str, float], Any] | None:
+    """The summary of the draws, the share of first places, the sensitivity; None where nothing can be drawn."""
+    scores = access.read(release).scores
+    framework, values = scores.framework, scores.values
+    try:
+        found = robustness(framework, values, [Weights(WITHIN)], draws=DRAWS)
+    except ScoringError:
+        return None
+    try:
+        hangs_on = sensitivity(framework, values, [Weights(WITHIN), LeaveOneOut(1)], points=POINTS, resamples=50).table
+    except ScoringError:
+        hangs_on = None
+    return summary(found), top_shares(found, (1,))[1].to_dict(), hangs_on

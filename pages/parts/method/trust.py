@@ -1,0 +1,65 @@
+"""What the figures rest on, what is known to limit them, and how they are cited."""
+
+import streamlit as st
+
+from figures import citation, soundness
+from figures.markdown import literal
+from figures.words import Words
+from pages.parts import access, worked_out
+from scoring import load_units
+from store import Release, clock
+
+
+@worked_out.kept
+def _counted(release: Release):  # type: ignore[no-untyped-def]
+    read = access.read(release)
+    return soundness.soundness(read.scores, read.remarks)
+
+
+def quality(release: Release, words: Words) -> None:
+    """By node: how many units have a figure, and how these came about."""
+    t = words.t
+    framework = access.read(release).scores.framework
+    table = _counted(release)
+    st.header(t("quality_of.title"), anchor="quality")
+    st.write(t("quality_of.said", known=int(table["known"].sum()), total=int(table["total"].sum())))
+    shown = [name for name in (*soundness.BASES, *soundness.MISSING) if table[name].any()]
+    number = st.column_config.NumberColumn
+    st.dataframe(
+        table.assign(name=[framework.name(code, words.lang) for code in table["code"]])[
+            ["name", "known", "total", *shown]
+        ],
+        hide_index=True,
+        column_config={
+            "name": st.column_config.TextColumn(t("method.node"), pinned=True),
+            "known": number(t("quality_of.known"), format="%d"),
+            "total": number(t("quality_of.total"), format="%d"),
+            **{name: number(t(f"basis.{name}"), format="%d", help=t("quality_of.help")) for name in shown},
+        },
+        alt=t("quality_of.said", known=int(table["known"].sum()), total=int(table["total"].sum())),
+    )
+
+
+def limits(release: Release, words: Words) -> None:
+    """What these figures cannot say, in sentences."""
+    framework = access.read(release).scores.framework
+    found = soundness.limits(framework, _counted(release), load_units().has_territory(release.block))
+    st.header(words.t("limits.title"), anchor="limits")
+    st.markdown("\n".join(f"- {words.t(f'limits.{limit}')}" for limit in found))
+
+
+def citing(release: Release, words: Words) -> None:
+    """Two ways to cite the release, to be copied."""
+    t = words.t
+    moment = release.publish_at or release.created_at
+    address = (st.context.url or "").split("?")[0]
+    address = f"{address}?{'&'.join(f'{k}={v}' for k, v in (('release', release.id), ('lang', words.lang)))}"
+    title = (
+        f"{release.title or access.read(release).scores.framework.names[words.lang]}, {words.period(release.period)}"
+    )
+    if release.is_demonstration:
+        title = f"{t('stamp.demonstration')}: {title}"
+    of = citation.Cited(t("app.title"), moment.year, title, release.id, release.source, address, clock.now().date())
+    st.header(t("cite.title"), anchor="cite")
+    st.markdown(literal(citation.apa(of, words)))
+    st.code(citation.bibtex(of), language=None, wrap_lines=True)
