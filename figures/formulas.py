@@ -24,14 +24,15 @@ def formula(branch: Branch, framework: Framework, words: Words) -> str:
     return _written(mean, scores, [float(p) for p in branch.points], words)
 
 
-def with_numbers(branch: Branch, scores: Mapping[str, float], words: Words, decimals: int = 4) -> str:
-    """The same with the scores of one unit in the place of their names; those it lacks are left out with their points.
+def with_numbers(branch: Branch, scores: Mapping[str, float], result: float, words: Words, decimals: int = 4) -> str:
+    """The same with one unit's scores for names, and its `result`; those it lacks are left out with their points.
 
     `scores` (code → score) has no missing ones. Empty where there is no formula or no score.
     """
     known = [(scores[code], float(p)) for code, p in zip(branch.children, branch.points, strict=True) if code in scores]
-    told = [words.number(score, decimals).replace(",", "{,}") for score, _ in known]
-    return _written(branch.node.mean, told, [p for _, p in known], words) if known else ""
+    *told, last = [words.number(score, decimals).replace(",", "{,}") for score in (*(s for s, _ in known), result)]
+    written = _written(branch.node.mean, told, [p for _, p in known], words) if known else ""
+    return written.replace(r" \end{aligned}", rf"{_BREAK}\quad = {last} \end{{aligned}}")
 
 
 def _written(mean: Mean, scores: list[str], weights: list[float], words: Words) -> str:

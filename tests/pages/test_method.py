@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import store
 from figures.words import LANGUAGES, translator
 from pages.parts import access
-from scoring import Framework, load_framework, load_frameworks
+from scoring import Framework, load_framework, load_frameworks, load_units, read_workbook, score
+from scoring.units import DATA
+from store import Draft, Viewer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EVERY = load_framework(ROOT / "tests" / "every_method.toml")
@@ -93,3 +96,45 @@ def test_where_all_is_given_nothing_is_said_to_be_computed(page):
     shown = page(load_framework("province-published"), "en")
     assert t("method.given") in texts(shown) and not shown.latex
     assert "A node has a score" not in "".join(texts(shown))
+
+
+@pytest.fixture
+def shipped(open_page, monkeypatch):
+    """The method page over the published table of 2023, whose headline is a mean of published parts."""
+    file = DATA / "published" / "province-2023.xlsx"
+    framework = load_frameworks()["dti-922-province-published"]
+    table, _ = read_workbook(file.read_bytes(), framework, load_units())
+    me = Viewer("me", local=True)
+    monkeypatch.setattr(access, "viewer", lambda: me)
+    store.save(Draft(((file.name, file.read_bytes()),), table, score(framework, table.values)), me)
+
+    def opened(**query: str) -> AppTest:
+        shown = open_page("method", lang="en", framework=framework.id, **query)
+        assert not shown.exception
+        return shown
+
+    return opened
+
+
+def test_the_formula_carries_the_numbers_of_the_unit_in_the_address(shipped):
+    # Da Nang 2023: 500 points of foundations and 500 of activities, as they stand in the published table.
+    written = [latex.value for latex in shipped(unit="48", node="dti").latex]
+    assert any(r"500 \cdot 0.9221" in each and r"500 \cdot 0.7459" in each and "= 0.8340" in each for each in written)
+
+
+def test_weights_of_the_address_are_tried_and_labelled(shipped):
+    shown = shipped(weigh="1", **{"w.nen_tang": "1000", "w.hoat_dong": "0"})
+    assert any("Not the official weighting" in warning.value for warning in shown.warning)
+    table = next(frame.value for frame in shown.dataframe if "tried" in frame.value)
+    # Under the weight of the foundations alone the order is theirs.
+    scores = next(iter(access.releases()))
+    foundations = access.read(scores).scores.scores["nen_tang"].droplevel(0).round(12)
+    assert table["tried"].to_dict() == foundations.rank(ascending=False, method="min").astype(int).to_dict()
+    assert (table["best"] <= table["official"]).all() and (table["official"] <= table["worst"]).all()
+    assert (table["best"] <= table["tried"]).all() and (table["tried"] <= table["worst"]).all()
+
+
+def test_the_citation_carries_the_release(shipped):
+    shown = shipped()
+    release = next(iter(access.releases())).id
+    assert any(release in code.value and code.value.startswith("@misc") for code in shown.code)

@@ -47,6 +47,7 @@ def _table(table: pd.DataFrame, alt: str, words: Words) -> None:
     st.dataframe(
         table.sort_values("nominal")[["nominal", "name", "low", "high", "median", "stable_class"]],
         hide_index=True,
+        height=38 + 35 * len(table),
         column_config={
             "nominal": number(t("table.rank"), format="%d", width=58),
             "name": t("table.name"),

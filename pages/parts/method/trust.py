@@ -5,6 +5,7 @@ import streamlit as st
 from figures import citation, soundness
 from figures.markdown import literal
 from figures.words import Words
+from frame import mail
 from pages.parts import access, worked_out
 from scoring import load_units
 from store import Release, clock
@@ -52,8 +53,8 @@ def citing(release: Release, words: Words) -> None:
     """Two ways to cite the release, to be copied."""
     t = words.t
     moment = release.publish_at or release.created_at
-    address = (st.context.url or "").split("?")[0]
-    address = f"{address}?{'&'.join(f'{k}={v}' for k, v in (('release', release.id), ('lang', words.lang)))}"
+    root = mail.public_url() or (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
+    address = f"{root}/rankings?release={release.id}&lang={words.lang}"
     title = (
         f"{release.title or access.read(release).scores.framework.names[words.lang]}, {words.period(release.period)}"
     )

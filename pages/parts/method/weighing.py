@@ -56,6 +56,7 @@ def show(release: Release, words: Words) -> None:
     st.dataframe(
         table.sort_values(["tried", "official"]),
         hide_index=True,
+        height=38 + 35 * len(table),
         column_config={
             "name": st.column_config.TextColumn(t("table.name"), pinned=True),
             "official": number(t("weigh.official"), format="%d"),

@@ -41,7 +41,7 @@ def show(release: Release, words: Words) -> None:
         return
     table = parts_of.parts_of(scores, unit, branch)
     told = table.dropna(subset=["score"]).set_index("code")["score"].to_dict()
-    if written := with_numbers(branch, told, words):
+    if written := with_numbers(branch, told, score, words):
         st.latex(written, width="content")
     st.markdown(
         t(
