@@ -152,3 +152,15 @@ def test_who_lost_the_role_meanwhile_is_refused(open_page, people):
     accounts.set_roles(admin, bình.account, [Role("analyst", BLOCK)], now())
     button(shown, t("decide.approve")).click().run()
     assert t("act.not_role") in told(shown) and state_of(sent) == "review"
+
+
+def test_a_moment_that_was_never_shown_back_is_not_acted_on(open_page, people):
+    anna, bình = people
+    sent = in_review(anna, at=now())
+    shown = open_page("approval", bình, submission=sent.id)
+    # The day is changed and the button pressed in one go, before the page has said what it understood.
+    shown.date_input[0].set_value((to_local(now()) + timedelta(days=9)).date())
+    button(shown, t("decide.approve")).click().run()
+    assert t("moment.changed") in told(shown) and state_of(sent) == "review"
+    button(shown, t("decide.approve")).click().run()
+    assert (gate.submission(bình, sent.id, now()).publish_at - now()).days in (8, 9)
