@@ -25,7 +25,7 @@ def years(block: str) -> pd.DataFrame:
     for name, of in series.items():
         rows = stated[stated["series"] == of].set_index("year")
         found[name] = pd.to_numeric(rows["value"])
-        found[f"{name}_decimals"] = rows["value"].str.partition(".")[2].str.len()
+        found[f"{name}_decimals"] = rows["value"].map(lambda text: len(text.partition(".")[2]))
         found[f"{name}_source"] = rows["source"]
     table = pd.DataFrame(found).sort_index().rename_axis("year")
     about = [_edition(editions, year, block) for year in table.index]

@@ -14,8 +14,10 @@ FRAMEWORKS = {
     "published/province-2024.xlsx": "dti-405-province-published",
     "published/province-2024-34.xlsx": "dti-405-province-published",
     "published/ministry-services-2023.xlsx": "ministry-services-published",
+    "demo/province-2023-01.xlsx": "demo-province-components",
     "demo/province-2023-05.xlsx": "demo-province-components",
     "demo/province-2023-06.xlsx": "demo-province-components",
+    "demo/ministry-other-2023-01.xlsx": "demo-ministry-other",
     "demo/ministry-other-2023-06.xlsx": "demo-ministry-other",
 }
 
