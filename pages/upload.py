@@ -56,7 +56,7 @@ if mode == "mine":
     st.stop()
 
 # Select: framework, files, and what only the analyst knows: the period, the decimal mark.
-order = {"official": 0, "illustrative": 1, "published": 2}
+order = {"official": 0, "illustrative": 1, "published": 2, "programme": 3}
 ids = sorted(frameworks, key=lambda i: (order[frameworks[i].kind], i))
 if st.session_state.get("upload_framework") not in ids:
     st.session_state["upload_framework"] = st.session_state.get("upload_last_framework", ids[0])
