@@ -115,7 +115,9 @@ class Submission:
         return self.releases[0].division
 
     def subject(self, unit: str = "") -> Subject:
-        return replace(self.releases[0].subject(unit), state=self.state)
+        """What rights hang on; superseded where other releases have taken the place of all of it."""
+        gone = all(release.state == SUPERSEDED for release in self.releases)
+        return replace(self.releases[0].subject(unit), state=SUPERSEDED if gone else self.state)
 
 
 def state_at(kept: str, publish_at: datetime | None, at: datetime) -> str:
