@@ -6,7 +6,7 @@ from figures.words import Words
 from pages.parts import access, address, submissions
 from store import clock, gate
 from store.releases import DRAFT, REVIEW, Submission
-from store.waiting import GIVE_ROLES, waiting_for
+from store.waiting import GIVE_ROLES, MEND, waiting_for
 
 _NAMED = 3
 
@@ -34,8 +34,9 @@ def line(words: Words) -> None:
 
 def _link(found: Submission, what: list[str], words: Words) -> None:
     told = ", ".join(words.t(f"waiting.{each}") for each in what)
-    st.page_link(
-        "approval.py",
-        label=f"{submissions.title(found, words)}: {told}",
-        query_params=address.query(release=None, submission=found.id),
-    )
+    label = f"{submissions.title(found, words)}: {told}"
+    if what == [MEND]:  # one's own, among one's own
+        st.page_link("upload.py", label=label, query_params=address.query(release=None, do="mine"))
+    else:
+        query = address.query(release=None, submission=found.id)
+        st.page_link("approval.py", label=label, query_params=query)

@@ -1,14 +1,19 @@
 """An analyst's submissions on the upload page: sent, taken back, returned, marked as a correction, discarded."""
 
+import io
+
+import openpyxl
 import pytest
 
 from figures.words import words
+from scoring import load_framework
+from scoring.editions import framework_workbook
 from scoring.units import DATA
 from store import audit, clock, corrections, gate, lifecycle, saving
 from store.database import engine
 from store.schema import roles
 from store.viewers import Role, Viewer
-from tests.pages.test_about import texts
+from tests.pages.test_about import corrected, texts
 from tests.store.made import (
     EVERYBODY,
     HOUR,
@@ -204,3 +209,38 @@ def test_an_upload_of_what_is_in_force_is_told_before_it_is_kept(people, open_pa
 def test_an_analyst_of_another_block_is_told_before_keeping(people, open_page):
     shown = uploaded(open_page, analyst("Phương", "province"), t("act.not_role"))
     assert t("upload.keep") not in [button.label for button in shown.button]
+
+
+def test_an_edition_for_another_block_is_refused_in_words(people, open_page):
+    """What an analyst may not keep is said, and nothing is kept."""
+    base = load_framework("demo-ministry-other")
+    content = framework_workbook(base, "en")
+    shown = open_page("upload", analyst("Phương", "province"), do="edition")
+    box = next(box for box in shown.selectbox if box.key == "upload_framework")
+    shown = box.set_value(base.id).run()
+    shown.get("file_uploader")[0].set_value(("edition.xlsx", renamed(content), "application/octet-stream"))
+    shown = press(shown.run(), t("edition.keep", id="other-2027"))
+    assert t("act.not_role") in texts(shown)
+
+
+def renamed(content: bytes) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    settings = {row[0].value: row[1] for row in book.worksheets[0].iter_rows(min_row=2)}
+    settings["id"].value, settings["years"].value = "other-2027", "2027"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_superseded_upload_is_shown_as_such(people, open_page):
+    corrected(*people)
+    said = texts(mine(open_page, people[0]))
+    assert said.count("[superseded]") == 1 and said.count("[published]") == 1
+
+
+def test_what_was_returned_waits_on_every_page_and_leads_here(people, open_page):
+    anna, bình = people
+    lifecycle.give_back(bình, in_review(anna), "Sai", NOON)
+    shown = open_page("method", anna)
+    (link,) = [e.proto for e in shown.get("page_link") if "January 2023" in e.proto.label]
+    assert (link.page, "do=mine" in link.query_string) == ("upload", True)

@@ -6,9 +6,10 @@ import store
 from figures import editions
 from figures import problems as told
 from figures.words import Words
-from pages.parts import access
+from pages.parts import access, acts
 from scoring import Framework
 from scoring.editions import framework_workbook, read_framework
+from store.rights import NotAllowed
 
 
 def show(base: Framework, known: dict[str, Framework], words: Words) -> None:
@@ -69,5 +70,8 @@ def _keep(base: Framework, found: Framework, known: dict[str, Framework], words:
             store.keep_framework(found, viewer, base.id)
         except store.FrameworkTaken:  # by somebody else, whose edition is not seen here
             st.error(t("edition.taken", id=found.id), icon=":material/error:")
+            return
+        except NotAllowed as fault:
+            st.error(acts.refusal(fault, words), icon=":material/lock:")
             return
         st.rerun()

@@ -9,7 +9,7 @@ from pages.parts.moments import said
 from pages.parts.submissions import COLOURS, title
 from pages.parts.upload import correcting, standing
 from store import Release, Viewer, clock, gate, lifecycle, retention
-from store.releases import APPROVED, DRAFT, PUBLISHED, REVIEW, WITHDRAWN, Submission
+from store.releases import APPROVED, DRAFT, PUBLISHED, REVIEW, SUPERSEDED, WITHDRAWN, Submission
 from store.rights import may
 
 _OPEN, _OVER = (DRAFT, REVIEW, APPROVED), (PUBLISHED, WITHDRAWN)
@@ -46,7 +46,8 @@ def card(found: Submission, viewer: Viewer, seen: list[Release], words: Words) -
     with st.container(border=True, key=f"mine_{found.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{title(found, words)}**", width="content")
-            st.badge(t(f"state.{found.state}"), color=COLOURS[found.state])
+            state = SUPERSEDED if all(each.state == SUPERSEDED for each in found.releases) else found.state
+            st.badge(t(f"state.{state}"), color=COLOURS.get(state, "gray"))
         names = ", ".join(literal(name) for name in found.filenames if name)
         st.caption(t("mine.about", names=names or "–", changed=said(found.changed_at, words)))
         _meaning(found, viewer, words)
