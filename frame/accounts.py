@@ -61,6 +61,8 @@ async def _sign_in(request: Request, providers: list[tuple[str, str]]) -> Respon
         except sentences.REFUSALS as refusal:
             fault = sentences.said(refusal, words)
             status = 429 if isinstance(refusal, passwords.LockedOut) else 401
+            # Without the address: people type their password into the wrong line.
+            log.warning("a sign-in was refused: %s", type(refusal).__name__)
     elif (await work(signed_in.viewer, request)).signed_in:
         return forms.goes_to(there)
     elif code := request.query_params.get("fault"):
@@ -87,6 +89,7 @@ async def enter(request: Request, account: str, there: str) -> Response:
     token = await work(signed_in.fresh, account, request)
     if not (await work(sessions.viewer_of, token, None, clock.now())).signed_in:
         return refused("disabled")
+    log.info("account %s signed in", account)
     response = forms.goes_to(there)
     signed_in.let_in(response, request, token)
     return response
@@ -120,6 +123,9 @@ async def _password(request: Request) -> Response:
         again = f"{SIGN_IN}?{urlencode({'lang': words.lang, 'next': PASSWORD})}"
         links = [(words.t("account.sign_in"), again)]
         return forms.page(request, title, fault=words.t("account.signed_out"), links=links, status=401)
+    if not await work(passwords.has_one, viewer):
+        said = words.t("account.no_password", name=viewer.name)
+        return forms.page(request, title, intro=said, links=[(words.t("account.back"), there)])
     fault, status = "", 200
     if request.method == "POST":
         given = await forms.posted(request)

@@ -136,6 +136,13 @@ def unlock(viewer: Viewer, email: str, at: datetime) -> None:
             audit.append(connection, viewer, at, "unlocked", subject)
 
 
+def has_one(viewer: Viewer) -> bool:
+    """Whether the viewer signs in with a password here, and not through a provider alone."""
+    chosen = select(accounts.c.password).where(accounts.c.id == (viewer.account or ""))
+    with reading(engine()) as connection:
+        return bool(connection.scalar(chosen))
+
+
 def change(viewer: Viewer, old: str, new: str, at: datetime) -> None:
     """The owner of an account changes its password; every other session of it ends.
 

@@ -9,6 +9,7 @@ from figures.words import translator
 from frame import accounts, forms
 from store import clock, passwords, sessions
 from tests.frame.conftest import EMAIL, NAME, PASSWORD, administrator, fault, fill_in, is_signed_in, session_of, sign_in
+from tests.store.made import person
 
 t = translator("en")
 
@@ -192,6 +193,20 @@ def test_a_password_that_is_not_accepted_is_told_why(browser, given, key):
     answer = fill_in(client, accounts.PASSWORD, **given)
     assert (answer.status_code, fault(answer)) == (400, t(key, least=passwords.LEAST, most=passwords.MOST))
     assert f'value="{given["password"]}"' not in answer.text
+
+
+def test_whom_a_provider_signs_in_has_no_password_to_change(browser):
+    administrator()
+    client = browser()
+    client.cookies.set("dti_session", sessions.begin(person("Anna Lê").account, clock.now()))
+    shown = client.get(accounts.PASSWORD)
+    assert t("account.no_password", name="Anna Lê") in shown.text and "<form" not in shown.text
+
+
+def test_the_log_names_no_address_that_was_typed(browser, caplog):
+    administrator()
+    sign_in(browser(), email="my secret password", password="x")
+    assert "a sign-in was refused: SignInRefused" in caplog.text and "secret" not in caplog.text
 
 
 def test_without_a_session_nobody_s_password_is_changed(browser):
