@@ -1,6 +1,7 @@
 """What stands between a submission and its approval: warnings, comments, a notice, damage; and who reads it early."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import store
@@ -177,3 +178,29 @@ def test_what_is_over_is_listed_for_a_while_then_on_demand(open_page, people):
     assert any("February 2022" in text for text in texts) and not any("January 2022" in text for text in texts)
     shown.toggle(key="approval_older").set_value(True).run()
     assert any("January 2022" in text for text in told(shown))
+
+
+def test_many_warnings_are_read_in_sheets_and_ticks_are_kept(open_page, people):
+    anna, bình = people
+    every = [replace(WARNED[0], cell=f"C{row}") for row in range(2, 47)]
+    sent = in_review(anna, own(*every), now())
+    shown = open_page("approval", bình, submission=sent.id)
+
+    def cells() -> list[str]:
+        lines = [line.label for line in shown.checkbox if line.key.startswith("acknowledge")]
+        return [line.split("cell ")[1].split(r"\:")[0] for line in lines]
+
+    assert cells() == [f"C{row}" for row in range(2, 22)]
+    shown.checkbox[0].set_value(True).run()
+    sheets = shown.get("pagination")
+    assert len(sheets) == 1
+    shown.session_state[f"checklist_page_{sent.id}_3"] = 3
+    shown.run()
+    assert cells() == [f"C{row}" for row in range(42, 47)]
+    for line in shown.checkbox[:5]:
+        line.set_value(True)
+    shown.run()
+    button(shown, t("checklist.acknowledge", n=6)).click().run()
+    done = [item for item in checklist(bình, gate.submission(bình, sent.id, now()), now()) if not item.is_open]
+    assert [item.problem.cell for item in done] == ["C2", *(f"C{row}" for row in range(42, 47))]
+    assert cells() == [f"C{row}" for row in range(3, 23)]  # two sheets are left, and the first is shown

@@ -70,11 +70,12 @@ def _asked(
     t = words.t
     st.write(t("checklist.asked", n=len(asked)))
     pages = -(-len(asked) // _A_PAGE)
-    at = st.pagination(pages, key=f"checklist_page_{found.id}") if pages > 1 else 1
+    key = f"checklist_page_{found.id}_{pages}"  # fewer sheets than before begin at the first
+    at = st.pagination(pages, key=key) if pages > 1 else 1
     for item in asked[(at - 1) * _A_PAGE : at * _A_PAGE]:
         line = sentence(item, framework, unit_names, words)
-        if able:
-            st.checkbox(line, key=_key(item))
+        if able:  # a tick stays while another sheet of the list is shown
+            st.checkbox(line, key=_key(item), persist_state="page")
         else:
             st.markdown(f"- {line}")
     if not able:

@@ -6,7 +6,7 @@ import streamlit as st
 
 import store
 from figures.markdown import literal
-from figures.parameters import plain
+from figures.own_figures import figure_text
 from figures.words import Words
 from pages.parts import access, acts, language
 from pages.parts.moments import said as moment_said
@@ -34,23 +34,24 @@ def show(found: Submission, read: store.Read | None, unit_names: Mapping[str, st
         with st.container(border=True):
             of_unit = unit_names.get(said.unit, said.unit)
             where = of_unit if len(found.releases) == 1 else f"{of_unit}, {words.period(release.period)}"
-            told(said, titles.get(said.column, said.column), where, words, _figure(said, read, release.period))
+            told(said, titles.get(said.column, said.column), where, words, _figure(said, read, release.period, words))
             if said.status == OPEN and able:
                 _answer(said, words)
 
 
-def _figure(said: Comment, read: store.Read | None, period: str) -> float | None:
+def _figure(said: Comment, read: store.Read | None, period: str, words: Words) -> str:
     """The figure that is contested, where its period is the one that was read."""
     if read is None or (period, said.unit) not in read.scores.values.index:
-        return None
-    return float(read.scores.values.at[(period, said.unit), said.column])
+        return ""
+    value = float(read.scores.values.at[(period, said.unit), said.column])
+    return figure_text(read.scores.framework, said.column, value, words)
 
 
-def told(said: Comment, title: str, where: str, words: Words, figure: float | None = None) -> None:
+def told(said: Comment, title: str, where: str, words: Words, figure: str = "") -> None:
     """One comment: of what, its text, by whom and when, and what was answered."""
     t = words.t
     of = f"{literal(where)} · {literal(title)}" if where else literal(title)
-    number = t("comments.figure", value=plain(figure, words)) if figure is not None and figure == figure else ""
+    number = t("comments.figure", value=literal(figure)) if figure else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{of}** {number}", width="content")
         st.badge(t(f"comments.{said.status}"), color={OPEN: "orange", UPHELD: "green", CHANGED: "red"}[said.status])

@@ -8,7 +8,6 @@ import streamlit as st
 import store
 from figures.markdown import literal
 from figures.own_figures import own_figures
-from figures.parameters import plain
 from figures.words import Words
 from pages.parts import access, acts, language
 from pages.parts.approval.comments import told
@@ -39,11 +38,8 @@ def _figures(release: Release, read: store.Read, unit: str, words: Words) -> Non
     st.table(
         pd.DataFrame(
             {
-                t("quality.level_indicators"): table["name"],
-                t("problems.value"): [
-                    _figure(value, measure, words)
-                    for value, measure in zip(table["value"], table["measure"], strict=True)
-                ],
+                t("quality.level_indicators"): table["name"].map(literal),
+                t("problems.value"): table["figure"].map(literal),
                 t("own_unit.flag"): table["flag"].map(literal),
                 t("about.note"): table["note"].map(literal),
                 t("table.score"): [words.number(score, 4) for score in table["score"]],
@@ -56,13 +52,6 @@ def _figures(release: Release, read: store.Read, unit: str, words: Words) -> Non
     facts = (words.period(release.period), read.scores.framework.names[words.lang], t(f"origin.{release.origin}"),
              t(f"stage.{release.stage}"), release.id)  # fmt: skip
     st.caption(" · ".join(facts))
-
-
-def _figure(value: float, measure: str, words: Words) -> str:
-    """The figure with its unit of measure; a line where it is not known."""
-    if value != value:
-        return "–"
-    return literal(f"{plain(value, words)}\N{NO-BREAK SPACE}{measure}".strip())
 
 
 def _comments(release: Release, unit: str, words: Words, read: store.Read) -> None:
