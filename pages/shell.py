@@ -9,7 +9,6 @@ from pages.parts.frame import DEFAULT, PUBLIC, WORK
 from store import start
 
 ICON = Path(__file__).resolve().parent.parent / "frame" / "static" / "icon.png"
-viewer = access.viewer() if start.progress().ready else None
 
 words = language.words()
 # Before st.navigation: a page's own icon would be fetched from elsewhere as the favicon.
@@ -27,7 +26,7 @@ provider.leave_if_asked()
 def page(name: str):  # type: ignore[no-untyped-def]
     """The page; where the reader may not open it, its address says why, and the menu leaves it out."""
     title = words.t(f"nav.{name}")
-    if viewer is None or access.may_open(name, viewer):
+    if not start.progress().ready or access.may_open(name):
         return st.Page(f"{name}.py", title=title, default=name == DEFAULT)
     return st.Page(refused.page(name, words), title=title, url_path=name, visibility="hidden")
 

@@ -1,5 +1,7 @@
 """Who looks and what the gate lets them see. Every read of a page goes through here."""
 
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
 import store
 from frame import signed_in
 from pages.parts import visitor
@@ -12,11 +14,20 @@ from store.start import demonstrations
 from store.viewers import Viewer
 
 SESSION_COOKIE = signed_in.COOKIE
+_ASKED = "dti_viewer"
 
 
 def viewer() -> Viewer:
     """Who is signed in, asked anew at every run; without a session the browser by its random owner cookie."""
-    return viewer_of(visitor.cookie(SESSION_COOKIE), visitor.owner(), clock.now())
+    # Streamlit begins every run, of a page or of a part of it, with new cursors: the mark of one run.
+    run = get_script_run_ctx(suppress_warning=True)
+    mark = run.cursors if run else None
+    asked = getattr(run, _ASKED, None)
+    if asked is None or asked[0] is not mark:
+        asked = mark, viewer_of(visitor.cookie(SESSION_COOKIE), visitor.owner(), clock.now())
+        if run:
+            setattr(run, _ASKED, asked)
+    return asked[1]
 
 
 def may_open(page: str, by: Viewer | None = None) -> bool:

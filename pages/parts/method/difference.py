@@ -1,9 +1,12 @@
 """What changed from the edition before."""
 
+import pandas as pd
 import streamlit as st
 
 from figures import editions
 from figures.words import Words
+from figures.words import words as words_in
+from pages.parts import worked_out
 from pages.parts.address import remembered
 from scoring import Framework
 
@@ -32,11 +35,17 @@ def show(framework: Framework, known: dict[str, Framework], words: Words) -> Non
             help=t("method.against_help"),
         )
     ]
-    st.write(editions.summary(old, framework, words))
-    table = editions.changes(old, framework, words)
+    said, table = _told(old, framework, old.text, framework.text, words.lang)
+    st.write(said)
     if not table.empty:
         with st.expander(t("method.changes", n=len(table))):
-            st.dataframe(table, hide_index=True, alt=editions.summary(old, framework, words), placeholder="–")
+            st.dataframe(table, hide_index=True, alt=said, placeholder="–")
+
+
+@worked_out.kept
+def _told(_old: Framework, _new: Framework, old: str, new: str, lang: str) -> tuple[str, pd.DataFrame]:
+    """Kept by the texts of the two editions: whoever has both sees the same."""
+    return editions.summary(_old, _new, words_in(lang)), editions.changes(_old, _new, words_in(lang))
 
 
 def _first(framework: Framework) -> int:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from figures import coherent, sure
 from figures.words import Words
+from figures.words import words as words_in
 from pages.parts import access, worked_out
 from scoring import ScoringError, load_units
 from scoring.analysis.uncertainty.assumptions import LeaveOneOut, Weights
@@ -21,7 +22,6 @@ DRAWS, POINTS, WITHIN = 1000, 256, 0.25
 def show(release: Release, words: Words) -> None:
     """Sentences, then the ranks with the interval that holds nine draws of ten."""
     t = words.t
-    scores = access.read(release).scores
     st.header(t("sure.title"), anchor="sure")
     found = _ranks(release)
     if found is None:
@@ -36,7 +36,7 @@ def show(release: Release, words: Words) -> None:
         with st.expander(t("sure.table")):
             _table(table.assign(name=names.reindex(table.index)), said[0] if said else t("sure.title"), words)
     st.subheader(t("coherent.title"))
-    if told := coherent.sentences(scores, words):
+    if told := _coherent(release, words.lang):
         st.markdown("\n".join(f"- {sentence}" for sentence in told))
     else:
         st.caption(t("coherent.not"))
@@ -59,6 +59,11 @@ def _table(table: pd.DataFrame, alt: str, words: Words) -> None:
         alt=alt,
         placeholder="–",
     )
+
+
+@worked_out.kept
+def _coherent(release: Release, lang: str) -> list[str]:
+    return coherent.sentences(access.read(release).scores, words_in(lang))
 
 
 @worked_out.kept
