@@ -14,6 +14,7 @@ from store.viewers import Role, Viewer
 from tests.store.made import BLOCK, HOUR, NOON, own, person, submission_of
 
 UNIT, OTHER_UNIT = "VOV", "VTV"
+OLD = "1899-12"
 STATES = ("draft", "review", "approved", "published", "superseded", "withdrawn")
 with (DATA / "rights.csv").open(encoding="utf-8", newline="") as lines:
     TABLE = list(csv.DictReader(lines))
@@ -97,7 +98,8 @@ def stage(people: dict[str, Who], state: str, by: str = "analyst", open_ends: bo
     old = ""
     if state == "draft":
         old = _approved(uploader, approver, period).releases[0].id
-    warning = Problem("jump", "S", "A1", "1", {"column": "a", "before": 1, "after": 2}, "f.xlsx", UNIT, ())
+    about = {"name": "a", "unit": UNIT, "before": "1", "period": OLD}
+    warning = Problem("jump", "S", "A1", "99", about, "f.xlsx", UNIT, ())
     (made,) = saving.save(own(warning, period=period), uploader, NOON)
     sent = lifecycle.send(uploader, submission_of(uploader, made), NOON)
     said = comments.comment(officer, sent.releases[0], UNIT, "the_che_so", "Số này đúng không?", NOON)

@@ -65,31 +65,37 @@ def forbidden(scene, who: str) -> set[str]:
     return figures | secrets.hidden | secrets.texts
 
 
-def everything(scene, number, who, open_page, downloads):
+def everything(scene, number, who, open_page, downloads, whole):
     """One outsider's walk: the visitor tries choices and asks for all that is hidden, the others for one of it."""
     viewer = scene.outsiders[who]
     first = who == "visitor"
     hidden = scene.releases if first else [scene.releases[number % len(scene.releases)]]
     queries = [*([{}] if first else []), *map(asked, hidden)]
-    yield from walk.through_pages(open_page, downloads, viewer, queries, explore=first)
+    yield from walk.through_pages(open_page, downloads, viewer, queries, explore=first and whole)
     yield from walk.through_routes(viewer, [(release.id, release.submission) for release in scene.releases])
 
 
-def test_nothing_is_read_before_and_everything_after(scene, at, reads, open_page, downloads):
+# Whatever differs between databases is what the store gives: there these few walk.
+FEW = ("visitor", "officer of another unit", "analyst of another block")
+
+
+def test_nothing_is_read_before_and_everything_after(scene, at, reads, open_page, downloads, empty):
+    whole = empty == "sqlite"
+    walking = scene.outsiders if whole else {who: scene.outsiders[who] for who in FEW}
     at(AT - SECOND)
     # Those who may look look first, so that whatever is cached is there when the others come.
     for name in ("approver", "reader"):
         seen = walk.through_pages(open_page, downloads, scene.insiders[name], [asked(scene.releases[0])])
         assert walk.leaks(seen, {planted.MARK}), f"{name} sees nothing, and this proves nothing"
     assert reads & scene.secrets.sums
-    for number, who in enumerate(scene.outsiders):
+    for number, who in enumerate(walking):
         reads.clear()
-        found = everything(scene, number, who, open_page, downloads)
+        found = everything(scene, number, who, open_page, downloads, whole)
         assert walk.leaks(found, forbidden(scene, who)) == [], who
         if who != "officer of another unit":  # who is shown the own unit's cells of it
             assert not reads & scene.secrets.sums, who
     at(AT)
-    for who, viewer in scene.outsiders.items():
+    for who, viewer in walking.items():
         _reads_all(scene, who, viewer, open_page)
     at(AT + SECOND)
     queries = list(map(asked, scene.releases[1:]))
