@@ -4,8 +4,9 @@ Streamlit's own static folder has to lie beside the script and lets a browser ke
 carries the hash of its content, so that a browser may keep the file for ever and still gets a new one at once.
 """
 
+import base64
 import hashlib
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from starlette.datastructures import QueryParams
@@ -42,6 +43,13 @@ def address(name: str) -> str:
     """The address of `name` ('boundaries/x.json') relative to a page, with its content's hash."""
     folder, _, rest = name.partition("/")
     return f"./files/{name}?v={content_hash(FOLDERS[folder][0] / rest)}"
+
+
+@cache
+def embedded(name: str) -> str:
+    """A small picture ('frame/icon.png') as an address that carries it, so that nobody reads the file again."""
+    folder, _, rest = name.partition("/")
+    return f"data:image/png;base64,{base64.b64encode((FOLDERS[folder][0] / rest).read_bytes()).decode()}"
 
 
 class HashedFiles(StaticFiles):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from figures import compare, rules, unit_charts
-from pages.parts import about, access, choose, head_to_head, links, sides
+from pages.parts import about, access, choose, head_to_head, links, sides, worked_out
 from pages.parts.language import words as page_words
 from scoring import load_units
 from scoring.analysis.reasons.contributions import NotAdditive
@@ -52,7 +52,7 @@ if drawn.empty:
 else:
     series = {name: drawn[column] for name, column in zip(names, scores, strict=True)}
     st.plotly_chart(
-        unit_charts.dots(
+        worked_out.drawn(unit_charts.dots)(
             [one.node_names[code] for code in drawn.index], series, words, rules.within_unit(framework), first=False
         ),
         alt=compare.alt(chosen, drawn, title),

@@ -1,20 +1,17 @@
 """The frame of every page: settings, language, sign-in, the list of pages; nothing else."""
 
-from pathlib import Path
-
 import streamlit as st
 
+from frame import files
 from pages.parts import access, account, language, provider, refused, search, starting, waiting
 from pages.parts.frame import DEFAULT, PUBLIC, WORK
 from store import start
-
-ICON = Path(__file__).resolve().parent.parent / "frame" / "static" / "icon.png"
 
 words = language.words()
 # Before st.navigation: a page's own icon would be fetched from elsewhere as the favicon.
 st.set_page_config(
     page_title=words.t("app.title"),
-    page_icon=str(ICON),
+    page_icon=files.embedded("frame/icon.png"),
     layout="wide",
     initial_sidebar_state="collapsed",
     menu_items={"About": words.t("app.about")},

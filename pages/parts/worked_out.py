@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from figures import intervals
+from figures.words import Words
 from pages.parts import access
 from pages.parts.pairs import unit_set
 from scoring import Scores, load_units
@@ -58,6 +59,14 @@ def kept(call: Callable[..., Answer]) -> Callable[..., Answer]:
         return mine[key]
 
     return asked
+
+
+def drawn(call: Callable[..., Answer]) -> Callable[..., Answer]:
+    """The function of finished tables, its answers kept by their whole content: who asks has it all already."""
+    keeping: Callable[..., Answer] = st.cache_resource(
+        call, hash_funcs={Words: lambda words: words.lang}, show_spinner=False, max_entries=256
+    )
+    return keeping
 
 
 @kept

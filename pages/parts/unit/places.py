@@ -8,7 +8,10 @@ import streamlit as st
 from figures import rules as node_rules
 from figures import unit_charts, unit_places
 from figures.one_unit import OneUnit
+from pages.parts import worked_out
 from pages.parts.address import remembered
+
+_dots = worked_out.drawn(unit_charts.dots)
 
 
 def peers(of: OneUnit) -> tuple[str, list[str], list[str]]:
@@ -37,7 +40,7 @@ def show(of: OneUnit, table: pd.DataFrame, rule: str, rules: Sequence[str], besi
         if beside:
             series[t("unit.peers_median")] = drawn["peers"]
         st.plotly_chart(
-            unit_charts.dots(
+            _dots(
                 [of.node_names[code] for code in drawn.index], series, of.words, node_rules.within_unit(of.framework)
             ),
             alt=unit_places.places_alt(of, drawn, title),
