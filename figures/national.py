@@ -5,7 +5,7 @@ from functools import cache
 import pandas as pd
 import plotly.graph_objects as go
 
-from figures.palette import ACCENT, FONT, GRID, MUTED
+from figures.palette import ACCENT, FONT, MUTED, rgba
 from figures.words import Words
 from scoring.units import DATA
 
@@ -54,7 +54,9 @@ def chart(table: pd.DataFrame, labels: dict[str, str], words: Words, height: int
         if editions.iloc[at]:
             figure.add_vline(x=at - 0.5, line={"color": MUTED, "width": 1, "dash": "dash"})
     figure.update_xaxes(type="category", categoryorder="array", categoryarray=list(table.index), tickfont={"size": 12})
-    figure.update_yaxes(range=[reach[0] - 0.12, reach[1] + 0.1], showticklabels=False, gridcolor=GRID, zeroline=False)
+    figure.update_yaxes(
+        range=[reach[0] - 0.12, reach[1] + 0.1], showticklabels=False, gridcolor=rgba(MUTED, 0.25), zeroline=False
+    )
     figure.update_layout(
         height=height, margin={"l": 4, "r": 8, "t": 4, "b": 4}, font={"family": FONT, "size": 13},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}, paper_bgcolor="rgba(0,0,0,0)",

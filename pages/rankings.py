@@ -21,7 +21,7 @@ from pages.parts.alike import alike
 from pages.parts.language import words as page_words
 from scoring import load_units
 
-TALLEST = 760  # pixels: the whole table with its header fits a screen
+TALLEST = 666  # pixels: the whole table with its header fits a screen
 
 words = page_words()
 t, lang = words.t, words.lang
@@ -75,15 +75,14 @@ titles = {
 known = [name for name in titles if name in table and (table[name].notna() & (table[name] != "")).any()]
 
 # Select: rows, their order, columns.
-search, narrow, wide, sort = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
-text = search.text_input(t("rankings.search"), placeholder=t("rankings.search_hint"), key="rankings_search")
 of = OneUnit(scores, units, release.division, table["unit"].iloc[0], words)
-with narrow:
+usual = [name for name in known if name not in ("points", "kind", "published_score")]
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    text = st.text_input(
+        t("rankings.search"), placeholder=t("rankings.search_hint"), key="rankings_search", width="stretch"
+    )
     asked, peers = ranking_choice.filters(table, of)
-with wide:
-    usual = [name for name in known if name not in ("points", "kind", "published_score")]
     shown = ranking_choice.columns(known, usual, titles, words)
-with sort:
     by = ranking_choice.order(changes is not None, words)
 rows = rankings.ordered(rankings.cut(table, text, **asked), by)
 
@@ -112,14 +111,14 @@ sure = "interval" in table
 # Bars only where every score lies between 0 and 1: on another scale they would say nothing, or lie.
 score = (
     st.column_config.ProgressColumn(
-        title, format="%.4f", min_value=0, max_value=1, width=150, help=t("rankings.score_help")
+        title, format="%.4f", min_value=0, max_value=1, width=126, help=t("rankings.score_help")
     )
     if rules.within_unit(framework)
     else number(title, format="%.4f", width=150, help=t("method.scale_open"))
 )
 how = t("rankings.interval_help", draws=worked_out.DRAWS, within=words.percent(worked_out.WITHIN))
 config = {
-    "rank": number(titles.get("rank", t("table.rank")), format="%d", width=58, pinned=True),
+    "rank": number(titles.get("rank", t("table.rank")), format="%d", width=50, pinned=True),
     # Narrow enough that a phone shows rank, name and score beside each other.
     "name": text_column(t("table.name"), pinned=True, width=142 if units.has_territory(release.block) else None),
     "score": score,

@@ -29,9 +29,11 @@ def release(seen: list[Release], words: Words) -> Release | None:
     if current is None:
         st.info(words.t("choose.nothing"))
         return None
-    # Streamlit forgets what a widget held when a reader turns to another page in the middle of a run.
-    if st.session_state.get("shown_release") != current.id or "choose_release" not in st.session_state:
-        st.session_state["choose_block"], st.session_state["choose_release"] = current.block, current.id
+    kept = tuple(st.session_state.get(key) for key in ("choose_block", "choose_release"))
+    if st.session_state.get("shown_release") != current.id or None in kept:
+        kept = (current.block, current.id)
+    # Set anew in every run: on another page these are other widgets, which would begin with their first options.
+    st.session_state["choose_block"], st.session_state["choose_release"] = kept
     blocks = load_units().blocks
     names = blocks[f"name_{words.lang}"]
     left, right = st.columns([2, 3], vertical_alignment="bottom")

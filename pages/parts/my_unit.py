@@ -47,8 +47,10 @@ def show(unit: Concerned, seen: list[Release], words: Words) -> None:
             st.caption(f"{stamp}{words.t('overview.six_months')}: {reason}")
 
 
-def moved(release: Release, unit: str, seen: list[Release], words: Words) -> str:
-    """The change since the release before; where that cannot be told, why, and the last change that can be."""
+def moved(release: Release, unit: str, seen: list[Release], words: Words, brief: bool = False) -> str:
+    """The change since the release before; where that cannot be told, why, and the last change that can be (`brief`:
+    that one alone).
+    """
     first = next(iter(pairs.earlier(release, seen)), None)
     if first is None:
         return ""
@@ -58,4 +60,4 @@ def moved(release: Release, unit: str, seen: list[Release], words: Words) -> str
     if second and apart and worked_out.comparison(second, first).allowed:
         change = at_a_glance.change(second, first, unit, words.lang)
         said.append(words.t("overview.before_that", period=words.period(first.period), change=change))
-    return " · ".join(part for part in said if part)
+    return " · ".join(part for part in (said[-1:] if brief else said) if part)

@@ -24,7 +24,7 @@ def filters(table: pd.DataFrame, of: OneUnit) -> tuple[dict, str]:
     unit = remembered("rankings_peers_of", None, codes, name="peers_of")
     on = sum(bool(choice) for choice in (*chosen.values(), unit))
     label = t("rankings.filters_on", count=on) if on else t("rankings.filters")
-    with st.popover(label, icon=":material/filter_list:", width="stretch"):
+    with st.popover(label, icon=":material/filter_list:"):
         for name, choices in options.items():
             st.multiselect(t(told[name]), choices, key=f"rankings_{name}", placeholder="")
         st.selectbox(
@@ -45,15 +45,24 @@ def filters(table: pd.DataFrame, of: OneUnit) -> tuple[dict, str]:
     return {**asked, "units": [unit, *beside]}, f"{of.name}. {unit_places.peers_rule(of, rule, beside)}"
 
 
-def columns(known: Sequence[str], first: Sequence[str], titles: dict[str, str], words: Words) -> list[str]:
-    """The columns to show beside rank, name and score, in the order of the table."""
-    remembered("rankings_columns", list(first), list(known), name="columns")
-    with st.popover(words.t("rankings.columns"), icon=":material/view_column:", width="stretch"):
+def columns(known: Sequence[str], usual: Sequence[str], titles: dict[str, str], words: Words) -> list[str]:
+    """The columns to show beside rank, name and score, in the order of the table: the usual ones of each release until
+    the reader, or the link that was followed, chooses others.
+    """
+    if st.session_state.get(_OWN) or st.query_params.get_all("columns"):
+        remembered("rankings_columns", list(usual), list(known), name="columns")
+    else:
+        st.session_state["rankings_columns"] = list(usual)
+    with st.popover(words.t("rankings.columns"), icon=":material/view_column:"):
         chosen = st.pills(
             words.t("rankings.columns"), known, selection_mode="multi", format_func=lambda name: titles[name],
-            key="rankings_columns", label_visibility="collapsed",
+            key="rankings_columns", label_visibility="collapsed", on_change=_choose_own,
         )  # fmt: skip
     return [name for name in known if name in chosen]
+
+
+def _choose_own() -> None:
+    st.session_state[_OWN] = True
 
 
 def order(changed: bool, words: Words) -> str:
@@ -61,10 +70,15 @@ def order(changed: bool, words: Words) -> str:
     orders = [by for by in rankings.ORDERS if changed or by in ("rank", "name")]
     remembered("rankings_order", "rank", orders, name="order")
     return st.selectbox(
-        words.t("rankings.order"), orders, format_func=lambda by: words.t(f"rankings.order_{by}"), key="rankings_order"
+        words.t("rankings.order"),
+        orders,
+        format_func=lambda by: words.t(f"rankings.order_{by}"),
+        key="rankings_order",
+        width=230,
     )
 
 
+_OWN = "rankings_columns_own"
 _ASKED = {"region": "regions", "kind": "kinds", "class": "classes"}
 
 

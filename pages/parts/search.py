@@ -89,7 +89,7 @@ def _result(entry: search.Entry, seen: list[Release], first: Release | None, uni
     )
     # Where it stands and which way it went, before anything is clicked.
     if of_unit and (stands := at_a_glance.standing(release, code, words.lang)):
-        parts = (choose.label(release, words), stands, my_unit.moved(release, code, seen, words))
+        parts = (choose.label(release, words), stands, my_unit.moved(release, code, seen, words, brief=True))
         st.caption(" · ".join(part for part in parts if part))
 
 

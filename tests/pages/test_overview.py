@@ -58,6 +58,14 @@ def test_the_address_carries_the_release(open_page, ids):
     assert translator("en")("choose.unknown_release", id="nowhere") in texts(shown)
 
 
+def test_turning_to_another_page_keeps_the_release(open_page, ids):
+    shown = open_page("rankings", release=ids["2022", "63"])
+    for page in ("overview", "rankings"):
+        shown.query_params.clear()
+        shown.switch_page(f"{page}.py").run()
+        assert shown.selectbox(key="choose_release").value == ids["2022", "63"]
+
+
 def test_the_change_since_the_last_release_or_why_there_is_none(open_page, ids):
     told = texts(open_page("overview"))
     assert any(text.startswith("2024 · 63 provinces · Not comparable with 2023") for text in told)
