@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from figures.trend_lines import short
 from figures.words import Words
 from scoring.frameworks import Framework, Node
 from scoring.programme import STATUSES
@@ -41,8 +42,8 @@ def as_texts(shown: pd.DataFrame, framework: Framework, words: Words) -> pd.Data
         target=[figure(row["target"], node, words) for node, row in rows],
         pace=speeds("pace"),
         required=speeds("required"),
-        until=shown["until"].map(words.period),
-        deadline=shown["deadline"].map(words.period),
+        until=[short(period, words) for period in shown["until"]],
+        deadline=[short(period, words) for period in shown["deadline"]],
     )
 
 
@@ -58,9 +59,9 @@ def sentence(row: pd.Series, node: Node, words: Words) -> str:
         return t("promise.no_figure")
     told = {
         "value": figure(row["value"], node, words),
-        "until": words.period(row["until"]),
+        "until": words.period_within(row["until"]),
         "target": figure(row["target"], node, words),
-        "deadline": words.period(row["deadline"]) if row["deadline"] else "",
+        "deadline": words.period_within(row["deadline"]) if row["deadline"] else "",
     }
     said = [_reached(row, node, told, words)]
     if row["status"] in (ON_TRACK, AT_RISK):
@@ -74,7 +75,7 @@ def _reached(row: pd.Series, node: Node, told: dict[str, str], words: Words) -> 
     t, status = words.t, row["status"]
     if status == MET:
         late = row["missed_in"] and row["missed_in"] < row["met_in"]
-        return t("promise.met_late" if late else "promise.met", **told, met=words.period(row["met_in"]))
+        return t("promise.met_late" if late else "promise.met", **told, met=words.period_within(row["met_in"]))
     missing = _distance(abs(row["gap"]), node, words)
     if status == LATE:
         return t("promise.late", **told, gap=missing, n=int(row["months_over"]))
@@ -89,16 +90,16 @@ def _reached(row: pd.Series, node: Node, told: dict[str, str], words: Words) -> 
 
 def _pace(row: pd.Series, node: Node, words: Words) -> str:
     key = "promise.pace_enough" if row["status"] == ON_TRACK else "promise.pace_short"
-    reached = words.t("promise.never") if row["reached"] == NEVER else words.period(row["reached"])
+    reached = words.t("promise.never") if row["reached"] == NEVER else words.period_within(row["reached"])
     told = {name: speed(row[name], bool(row["by_rate"]), node, words) for name in ("pace", "required")}
-    since = words.period(row["since"])
+    since = words.period_within(row["since"])
     return words.t(key, **told, since=since, reached=reached)
 
 
 def _growth(row: pd.Series, words: Words) -> str:
     told = {
         "low": words.percent(row["growth_low"]), "high": words.percent(row["growth_high"]),
-        "at_low": words.period(row["reached_low"]), "at_high": words.period(row["reached_high"]),
+        "at_low": words.period_within(row["reached_low"]), "at_high": words.period_within(row["reached_high"]),
     }  # fmt: skip
     return words.t("promise.growth", **told)
 

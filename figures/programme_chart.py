@@ -47,7 +47,7 @@ def over_time(values: pd.Series, row: pd.Series, words: Words) -> go.Figure:
 
 def alt(values: pd.Series, row: pd.Series, node: Node, words: Words) -> str:
     """The same in words."""
-    told = "; ".join(f"{words.period(p)} {said_figure(x, node, words)}" for p, x in values.dropna().items())
+    told = "; ".join(f"{words.period_within(p)} {said_figure(x, node, words)}" for p, x in values.dropna().items())
     target = said_figure(row["target"], node, words) or "–"
     return words.t("programme.alt", title=node.names[words.lang], values=told or "–", target=target)
 

@@ -131,6 +131,11 @@ class Words:
             return month if self.lang == "es" else month[:1].upper() + month[1:]
         return year if not part else text
 
+    def period_within(self, text: str) -> str:
+        """The same in the middle of a sentence, where Vietnamese writes months small."""
+        said = self.period(text)
+        return said[:1].lower() + said[1:] if self.lang == "vi" else said
+
 
 def _pattern(decimals: int | None) -> str:
     return "#,##0.#" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")

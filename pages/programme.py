@@ -45,12 +45,13 @@ nodes = {node.code: node for node in framework.promised}
 
 # Show: how many are where, then what is late and what is at risk.
 counted = programme.counts(found)
-for column, status in zip(st.columns(len(STATUSES)), STATUSES, strict=True):
-    column.metric(t(f"status.{status}"), counted[status], help=t("programme.status_help"))
+with st.container(horizontal=True, gap="medium"):
+    for status in STATUSES:
+        st.metric(t(f"status.{status}"), counted[status], help=t("programme.status_help"), width=150)
 st.subheader(t("programme.late"))
 late = table[table["status"] == "late"]
 if late.empty:
-    st.markdown(t("programme.none_late", period=words.period(chosen.period)))
+    st.markdown(t("programme.none_late", period=words.period_within(chosen.period)))
 for row in late.to_dict("records"):
     st.markdown(f"- **{row['name']}.** {row['said']}")
 risk = table[table["status"] == "at_risk"]

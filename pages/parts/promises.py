@@ -8,8 +8,10 @@ import streamlit as st
 from figures.words import Words
 
 COLUMNS = ("name", "status", "value", "until", "target", "deadline", "share", "pace", "required", "owner", "said")
-_WIDTHS = {"name": 280, "status": 130, "value": 130, "until": 120, "target": 120, "deadline": 130, "pace": 160,
-           "required": 160, "owner": 200, "said": 560}  # fmt: skip
+_WIDTHS = {"name": 220, "status": 120, "value": 120, "until": 90, "target": 120, "deadline": 90, "pace": 160,
+           "required": 160, "owner": 170, "said": 620}  # fmt: skip
+
+_TALL = 58  # two or three lines, so that names are not cut
 
 
 def show(shown: pd.DataFrame, words: Words) -> None:
@@ -31,7 +33,8 @@ def show(shown: pd.DataFrame, words: Words) -> None:
             rows[list(COLUMNS)],
             column_config=config,
             hide_index=True,
-            height=38 + 35 * len(rows),
+            row_height=_TALL,
+            height=38 + _TALL * len(rows),
             alt=f"{t('programme.table')}: {priority}",
             placeholder="–",
         )

@@ -73,7 +73,7 @@ def test_no_sentence_says_what_the_numbers_do_not(case):
     text = programme.sentence(one_row(code, figures, as_of), node, w)
     target, deadline = node.parameters.get("target"), node.promise.deadline
     last = figures[as_of]
-    assert programme.figure(last, node, w) in text and w.period(as_of) in text
+    assert programme.figure(last, node, w) in text and w.period_within(as_of) in text
     parts = {key: re.split(r"\{\w+\}", w.t.__call__(f"promise.{key}")) for key in
              ("met", "late", "open", "no_target", "pace_enough", "pace_short")}  # fmt: skip
 
