@@ -5,12 +5,14 @@ import json
 import sys
 
 from bench.intake import upload_3321, upload_50000, upload_50000_memory
+from bench.pages import page, ranking_3321
 from bench.reading import reading
 from bench.robustness import memory, small, two_workers, wide, wide_gaps
 from bench.scale import growth, memory_million
 from bench.scoring import panel_63, wide_5000
 from bench.start import first_start
 from bench.steps import imputed_5000
+from pages.parts.frame import PUBLIC
 
 QUICK = {
     "score-5000x100": wide_5000,
@@ -23,6 +25,8 @@ QUICK = {
     "draws-5000x100": wide,
     "draws-5000x100-gaps": wide_gaps,
     "draws-memory": memory,
+    **{f"page-{name}": page(name) for name in PUBLIC},
+    "page-rankings-3321": ranking_3321,
 }
 HEAVY: dict = {
     "upload-50000x100": upload_50000,
