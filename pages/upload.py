@@ -5,9 +5,7 @@ from functools import partial
 import streamlit as st
 
 import store
-from figures import rankings
-from figures.charts import scores_alt
-from pages.parts import access, work
+from pages.parts import access, preview, work
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from pages.parts.upload import changes, edition, keeping, mine, prepare, problems, quality
@@ -39,7 +37,7 @@ viewer = access.viewer()
 if viewer.owner is None and not viewer.signed_in:
     st.error(t("upload.no_cookie"), icon=":material/cookie_off:")
     st.stop()
-seen = access.releases()
+seen = [*access.releases(), *access.programmes()]
 
 MODES = ["figures", "edition", "mine"]
 remembered("upload_mode", "figures", MODES, name="do")
@@ -163,21 +161,7 @@ if shown not in scores.periods:
 with tabs[2]:
     if len(scores.periods) > 1:
         shown = st.selectbox(t("about.period"), scores.periods, format_func=words.period, key="upload_shown")
-    preview = rankings.ranking(scores.of(shown), units, table.division, "dti", words.lang)
-    st.dataframe(
-        preview[["rank", "name", "score", "coverage"]],
-        hide_index=True,
-        column_config={
-            "rank": st.column_config.NumberColumn(t("table.rank"), format="%d", width="small"),
-            "name": t("table.name"),
-            "score": st.column_config.ProgressColumn(t("table.score"), format="%.4f", min_value=0, max_value=1),
-            "coverage": st.column_config.NumberColumn(
-                t("table.coverage"), format="percent", help=t("table.coverage_help")
-            ),
-        },
-        alt=scores_alt(preview, t("upload.preview"), words),
-        placeholder="–",
-    )
+    preview.show(scores.of(shown), table.division, units, words)
 with tabs[3]:
     if shown in intake.changes:
         against = store.in_force(seen, framework.id, table.division, shown)

@@ -4,11 +4,9 @@ import streamlit as st
 
 from figures.markdown import literal
 from figures.words import Words
-from pages.parts import submissions
+from pages.parts import access, preview, submissions
 from pages.parts.choose import label
 from store.releases import DRAFT, WITHDRAWN, Submission
-
-_PAGES = (("rankings", "rankings.title"), ("map", "map.title"), ("trends", "trends.title"))
 
 
 def show(found: Submission, words: Words) -> None:
@@ -25,12 +23,13 @@ def show(found: Submission, words: Words) -> None:
 
 def releases(found: Submission, words: Words) -> None:
     """The files it came from and its releases, each with the pages that show it."""
-    t = words.t
+    t, known = words.t, access.frameworks()
     st.caption(t("approval.files", names=", ".join(map(literal, found.filenames))))
     for release in found.releases:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{label(release, words)}** · {literal(release.id)}", width="content")
-            for page, title in _PAGES:
+            for page in preview.pages(known[release.framework]):
                 st.page_link(
-                    f"{page}.py", label=t(title), query_params={"release": release.id}, icon=":material/open_in_new:"
-                )
+                    f"{page}.py", label=t(f"{page}.title"), query_params={"release": release.id},
+                    icon=":material/open_in_new:",
+                )  # fmt: skip

@@ -3,10 +3,8 @@
 import streamlit as st
 
 import store
-from figures import rankings
-from figures.charts import scores_alt
 from figures.words import Words
-from pages.parts import about, access
+from pages.parts import about, access, preview
 from pages.parts.upload import changes
 from scoring import Units
 from scoring.analysis.reasons.dryrun import dry_run
@@ -26,32 +24,14 @@ def period(found: Submission, words: Words) -> Release:
 
 
 def ranking(release: Release, read: store.Read, units: Units, words: Words) -> None:
-    t = words.t
-    table = rankings.ranking(read.scores, units, release.division, "dti", words.lang)
-    st.dataframe(
-        table[["rank", "name", "score", "coverage"]],
-        hide_index=True,
-        column_config={
-            "rank": st.column_config.NumberColumn(t("table.rank"), format="%d", width=58, pinned=True),
-            "name": st.column_config.TextColumn(
-                t("table.name"), pinned=True, width=142 if units.has_territory(release.block) else None
-            ),
-            "score": st.column_config.NumberColumn(t("table.score"), format="%.4f"),
-            "coverage": st.column_config.NumberColumn(
-                t("table.coverage"), format="percent", help=t("table.coverage_help")
-            ),
-        },
-        height=min(38 + 35 * len(table), 460),
-        alt=scores_alt(table, t("upload.preview"), words),
-        placeholder="–",
-    )
+    preview.show(read.scores, release.division, units, words)
     about.footer(release, read.scores.framework, words)
 
 
 def against_in_force(release: Release, read: store.Read, unit_names: dict[str, str], words: Words) -> None:
     """The dry run against what is in force now, the release itself left out."""
     framework = read.scores.framework
-    others = [other for other in access.releases() if other.id != release.id]
+    others = [other for other in (*access.releases(), *access.programmes()) if other.id != release.id]
     known = store.in_force(others, release.framework, release.division, release.period)
     if known is None:
         st.info(words.t("dryrun.none"))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from figures.markdown import literal
 from figures.words import Words
-from pages.parts import access, acts, address
+from pages.parts import access, acts, address, preview
 from pages.parts.moments import said
 from pages.parts.submissions import COLOURS, title
 from pages.parts.upload import correcting, standing
@@ -103,7 +103,8 @@ def _buttons(found: Submission, viewer: Viewer, words: Words) -> None:
                 )  # fmt: skip
         if found.state != WITHDRAWN:
             newest = found.releases[0].id
+            framework = access.frameworks()[found.releases[0].framework]
             st.page_link(
-                "rankings.py", label=t("mine.look"), icon=":material/arrow_forward:",
+                f"{preview.pages(framework)[0]}.py", label=t("mine.look"), icon=":material/arrow_forward:",
                 query_params=address.query(release=newest),
             )  # fmt: skip
