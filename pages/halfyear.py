@@ -52,7 +52,7 @@ def promises(release: Release, language: str, *series: Release) -> halfyear.Sect
 
 
 # Show.
-st.subheader(f"{names_of_blocks[block]}: {words.period(earlier.period)} – {words.period(later.period)}")
+st.header(f"{names_of_blocks[block]}: {words.period(earlier.period)} – {words.period(later.period)}")
 asked = comparison(earlier, later)
 if not asked.allowed:
     st.info(t(f"compare.{asked.answer.reason}", period=words.period(earlier.period)), icon=":material/block:")
@@ -67,7 +67,7 @@ else:
         "coverage": number(t("table.coverage"), format="percent"),
     }
     for section in sections(earlier, later, lang):
-        st.markdown(f"#### {section.title}")
+        st.subheader(f"{section.title}")
         st.markdown("\n".join(f"- {sentence}" for sentence in section.sentences))
         if section.table is not None:
             with st.expander(t("halfyear.figures")):
@@ -76,7 +76,7 @@ else:
                     alt=f"{section.title}. {' '.join(section.sentences)}",
                 )  # fmt: skip
 
-st.subheader(t("halfyear.programme"))
+st.header(t("halfyear.programme"))
 national = [r for r in access.programmes() if not units.has_territory(r.block) and r.is_in_force
             and span(r.period)[1] <= span(later.period)[1]]  # fmt: skip
 alike = [r for r in national if r.is_demonstration == later.is_demonstration] or national
@@ -85,7 +85,7 @@ if alike:
     before = sorted((r for r in alike if (r.framework, r.origin) == (newest.framework, newest.origin) and r != newest),
                     key=lambda r: r.period)  # fmt: skip
     section = promises(newest, lang, *before)
-    st.markdown(f"#### {section.title} · {choose.label(newest, words)}")
+    st.subheader(f"{section.title} · {choose.label(newest, words)}")
     st.markdown("\n".join(f"- {sentence}" for sentence in section.sentences))
     st.page_link("programme.py", label=t("programme.title"), query_params={"release": newest.id},
                  icon=":material/arrow_forward:")  # fmt: skip

@@ -41,6 +41,7 @@ def test_the_watch_sees_errors_and_the_policy_forbids_other_hosts(page, faults):
 
 
 def test_a_cold_link_opens_its_page_in_the_frame(page):
+    page.set_viewport_size({"width": 1920, "height": 1000})  # wide enough that no page is folded away
     page.goto("/map")
     title(page, translator("vi")("map.title"))
     expect(page.get_by_test_id("stTopNav").get_by_role("link")).to_have_count(len(PUBLIC))
