@@ -75,8 +75,13 @@ if st.session_state.get(CHECKED) != key:
         report("verifying")
         return hashlib.sha256(content).hexdigest(), verify_apart(content, trusted)
 
+    try:
+        st.session_state[CHECK] = work.begin(check, ("bundling", "verifying"), anybodys=True)
+    except work.Busy:
+        st.warning(t("verify.busy"), icon=":material/hourglass_top:")
+        verdict.how(own, words)
+        st.stop()
     st.session_state[CHECKED] = key
-    st.session_state[CHECK] = work.begin(check, ("bundling", "verifying"), anybodys=True)
 work.show(st.session_state[CHECK], words)
 
 # Show.

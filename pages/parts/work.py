@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import Any
 
 import streamlit as st
@@ -18,6 +19,13 @@ from figures.words import Words
 AT_ONCE = 2
 _pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="work")
 _strangers = ThreadPoolExecutor(1, thread_name_prefix="strangers")
+# Each holds what it was given until its turn is over.
+MOST_OF_STRANGERS = 6
+_turns = BoundedSemaphore(MOST_OF_STRANGERS)
+
+
+class Busy(RuntimeError):
+    """So many strangers wait already that nobody else is let in."""
 
 
 @dataclass
@@ -39,13 +47,20 @@ class Work:
 
 
 def begin(call: Callable[[Callable[[str], None]], Any], steps: tuple[str, ...], *, anybodys: bool = False) -> Work:
-    """Start `call(report)`, which reports each of `steps` as it begins; `anybodys` is work that anybody may ask for."""
+    """Start `call(report)`, which reports each of `steps` as it begins.
+
+    `anybodys` is work that anybody may ask for; it raises Busy where too many wait.
+    """
+    if anybodys and not _turns.acquire(blocking=False):
+        raise Busy
     work = Work(steps)
 
     def report(step: str) -> None:
         work.step = step
 
     work.future = (_strangers if anybodys else _pool).submit(call, report)
+    if anybodys:
+        work.future.add_done_callback(lambda _: _turns.release())
     return work
 
 

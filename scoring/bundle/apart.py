@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scoring.bundle.archive import DamagedBundle
 from scoring.bundle.compare import TEMPLATES, Difference
@@ -22,12 +22,14 @@ MEMORY_MB = 2048
 SECONDS = 60  # of a processor
 WALL_SECONDS = 120  # on a machine that has other work as well
 MOST_DIFFERENCES = 500
+_MOST_LETTERS = 300  # of a text that the bundle brought
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _CHILD = "import sys; sys.path.insert(0, {root!r}); from scoring.bundle.apart import main; main({memory}, {seconds})"
 
 
 class Checked(NamedTuple):
-    """A verdict that names `MOST_DIFFERENCES` at most, and how many there are."""
+    """A verdict that names `MOST_DIFFERENCES` at most, and how many there are; of the release its id, framework and
+    period."""
 
     verdict: Verdict
     differences: int
@@ -77,17 +79,21 @@ def main(memory_mb: int, seconds: int) -> None:
     try:
         said = _told(verify(source.read(), keys))
     except DamagedBundle as fault:
-        said = {"damaged": fault.code, "words": fault.words}
+        said = {"damaged": fault.code, "words": _short(fault.words)}
     sys.stdout.write(json.dumps(said, default=str))
 
 
 def _told(verdict: Verdict) -> dict[str, object]:
     found = verdict.differences
     return {
-        "differences": [(difference.code, difference.words) for difference in found[:MOST_DIFFERENCES]],
+        "differences": [(difference.code, _short(difference.words)) for difference in found[:MOST_DIFFERENCES]],
         "count": len(found),
-        "release": {name: text for name, text in verdict.release.items() if isinstance(text, str)},
+        "release": _short({name: verdict.release[name] for name in ("id", "framework", "period")}),
         "key": verdict.key,
         "is_trusted": verdict.is_trusted,
         "has_workbooks": verdict.has_workbooks,
     }
+
+
+def _short(words: dict[str, Any]) -> dict[str, Any]:
+    return {name: said[:_MOST_LETTERS] if isinstance(said, str) else said for name, said in words.items()}

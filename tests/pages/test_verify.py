@@ -2,11 +2,14 @@
 
 import base64
 import string
+from concurrent.futures import wait
+from threading import Event
 
 import pytest
 
 from figures import differences
 from figures.words import LANGUAGES, words
+from pages.parts import work
 from scoring.bundle import DamagedBundle, Difference
 from scoring.bundle.compare import TEMPLATES
 from store import bundles, clock, gate, lifecycle
@@ -123,6 +126,19 @@ def test_a_release_published_here_is_worked_out_again(people, open_page):
 def test_visitors_send_small_files_and_analysts_large_ones(people, open_page):
     assert t("verify.file_help", most=16) in said(open_page("verify"))
     assert t("verify.file_help", most=50) in said(open_page("verify", people[0]))
+
+
+def test_only_so_many_strangers_wait(people, open_page):
+    """Each of them holds a file; who comes when all turns are taken is told so, and gets one later."""
+    waiting = Event()
+    held = [work.begin(lambda report: waiting.wait(30), (), anybodys=True) for _ in range(work.MOST_OF_STRANGERS)]
+    try:
+        shown = given(open_page, b"no archive", "", t("verify.busy"))
+        assert not shown.exception
+    finally:
+        waiting.set()
+    wait([each.future for each in held])
+    assert t("verify.damaged") in said(checked(shown.run(), t("verify.damaged")))
 
 
 def filled(template: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ import pytest
 
 from scoring.bundle import DamagedBundle, apart, verify
 from scoring.bundle.apart import verify_apart
-from tests.scoring.bundle.made import PUBLIC, members, replaced, signed
+from tests.scoring.bundle.made import PUBLIC, manifest, members, replaced, signed
 from tests.scoring.bundle.test_archive import zipped
 
 
@@ -28,6 +28,14 @@ def test_every_difference_is_counted_and_so_many_are_named():
     checked = verify_apart(changed, [PUBLIC])
     assert checked.differences == len(here.differences)
     assert checked.verdict.differences == here.differences[: apart.MOST_DIFFERENCES]
+
+
+def test_a_text_as_long_as_the_bundle_comes_back_short():
+    long = signed(members(), {**manifest(), "release": {**manifest()["release"], "framework": "x" * 900_000}})
+    checked = verify_apart(long, [PUBLIC])
+    (difference,) = checked.verdict.differences
+    assert difference.code == "framework_other" and difference.words["expected"] == "x" * 300
+    assert checked.verdict.release == {"id": "r1", "framework": "x" * 300, "period": "2023-01"}
 
 
 @pytest.mark.parametrize("content", [b"", b"nothing", signed(members())[:-40]])
