@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -76,12 +77,12 @@ async def _file(request: Request) -> Response:
 
 async def _fetched(request: Request, fetch: Callable[[Release, Viewer], Found | None]) -> Response:
     words, name = forms.words_of(request), request.path_params["release"]
-    viewer = await forms.work(signed_in.viewer, request)
-    release = await forms.work(gate.one, viewer, name, clock.now())
+    viewer = await run_in_threadpool(signed_in.viewer, request)
+    release = await run_in_threadpool(gate.one, viewer, name, clock.now())
     if release is None:
         return await _nothing(request, name)
     try:
-        found = await forms.work(fetch, release, viewer)
+        found = await run_in_threadpool(fetch, release, viewer)
     except FilesDeleted as fault:
         return _said(request, words.t("release.files_deleted", date=words.date(clock.to_local(fault.when))), 410)
     except NotAllowed as fault:
@@ -107,7 +108,7 @@ def _sent(request: Request, found: Found, release: Release) -> Response:
 async def _nothing(request: Request, name: str) -> Response:
     """What stands where nothing is, or nothing that this reader may know of: 410 where it was public once."""
     words = forms.words_of(request)
-    stone = await forms.work(gate.tombstone, name) if name else None
+    stone = await run_in_threadpool(gate.tombstone, name) if name else None
     if stone is None:
         return _said(request, words.t("release.unknown"), 404)
     published, withdrawn = (words.moment(clock.to_local(when)) for when in (stone.published_at, stone.withdrawn_at))
@@ -126,7 +127,7 @@ def _said(request: Request, sentence: str, status: int) -> Response:
 
 async def _key(request: Request) -> Response:
     try:
-        found = await forms.work(keys.document)
+        found = await run_in_threadpool(keys.document)
     except KeyFormError as fault:
         log.error("there is no key for bundles: %s", fault)
         return JSONResponse({"current": "", "keys": []}, 503, headers={"Cache-Control": "no-store"})
