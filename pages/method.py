@@ -49,7 +49,9 @@ st.markdown(
     f"**{t('method.years')}:** {', '.join(map(str, framework.years))}  \n"
     f"**{t('method.kind')}:** {t('kind.' + framework.kind)}"
 )
-if framework.illustrative:
+if release and not release.is_in_force:  # its figures stand among the formulas
+    about.stamps(release, framework, words)
+elif framework.illustrative:
     st.warning(t("stamp.illustrative"), icon=":material/science:")
 if framework.notes:
     st.info(framework.notes[words.lang], icon=":material/menu_book:")
