@@ -34,11 +34,13 @@ def test_three_blocks_with_their_divisions():
         "province": "63 34",
         "ministry-services": "",
         "ministry-other": "",
+        "nation": "",
     }
     assert blocks["territory"].to_dict() == {
         "province": "yes",
         "ministry-services": "no",
         "ministry-other": "no",
+        "nation": "no",
     }
     assert not (blocks[["name_vi", "name_en", "name_es"]] == "").any(axis=None)
 
@@ -49,6 +51,7 @@ def test_number_of_units(units):
         ("province", "34"): 34,
         ("ministry-services", ""): 19,  # 18 bodies of 2020 and one founded in 2025
         ("ministry-other", ""): 10,  # 9 bodies of 2021 and one founded in 2025
+        ("nation", ""): 1,
     }
 
 
