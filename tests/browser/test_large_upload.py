@@ -60,7 +60,7 @@ def watched(server: Server) -> Iterator[list[float]]:
 def test_a_large_workbook_is_previewed_while_another_reader_clicks(visitor, tmp_path, record_property):
     file = large.make(tmp_path / "own", UNITS, 100)
     with running(tmp_path / "data", DTI_BLOCKS=str(tmp_path / "own")) as server, watched(server) as highest:
-        analyst, reader = visitor(), visitor()
+        analyst, reader = visitor(width=1920), visitor(width=1920)
         reader.goto(f"{server.url}/rankings?lang=vi")
         heading(reader, "Xếp hạng")
         analyst.goto(f"{server.url}/upload?lang=vi")
