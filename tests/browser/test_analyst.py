@@ -119,7 +119,7 @@ def test_leaving_the_page_loses_nothing(page):
     page.get_by_role("link", name="Phương pháp").click()
     heading(page, "Phương pháp")
     page.get_by_test_id("stTopNav").get_by_text("Làm việc").click()
-    page.get_by_role("link", name="Tải lên").click()
+    page.get_by_role("menuitem", name="Tải lên").click()
     heading(page, "Tải lên")
     expect(page.get_by_text("Lần tải lên gần nhất trong phiên này: thang-6.xlsx.")).to_be_visible(timeout=SLOW)
     expect(page.get_by_text(re.compile("Đã tính điểm 63 dòng"))).to_be_visible(timeout=SLOW)
