@@ -4,6 +4,8 @@ import argparse
 import json
 import sys
 
+from bench import pages
+from bench.browsing import first_view, map_page, navigation
 from bench.intake import upload_3321, upload_50000, upload_50000_memory
 from bench.reading import reading
 from bench.robustness import memory, small, two_workers, wide, wide_gaps
@@ -11,6 +13,7 @@ from bench.scale import growth, memory_million
 from bench.scoring import panel_63, wide_5000
 from bench.start import first_start
 from bench.steps import imputed_5000
+from pages.parts.frame import PUBLIC
 
 QUICK = {
     "score-5000x100": wide_5000,
@@ -23,6 +26,11 @@ QUICK = {
     "draws-5000x100": wide,
     "draws-5000x100-gaps": wide_gaps,
     "draws-memory": memory,
+    **{f"page-{name}": pages.page(name) for name in (*PUBLIC, "upload")},
+    "ranking-3321": pages.ranking_3321,
+    "first-view": first_view,
+    "navigation": navigation,
+    "map-page": map_page,
 }
 HEAVY: dict = {
     "upload-50000x100": upload_50000,
