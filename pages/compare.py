@@ -45,7 +45,7 @@ for other, name in zip(others, names[1:], strict=True):
 if len({side.division for side in chosen}) > 1:
     st.info(t("versus.divisions"), icon=":material/merge:")
 
-st.subheader(t("versus.nodes"))
+st.header(t("versus.nodes"))
 drawn = main.dropna(subset=scores, how="all")
 if drawn.empty:
     st.info(t("unit.ranks_only"), icon=":material/format_list_numbered:")
@@ -75,7 +75,7 @@ st.dataframe(
     placeholder="–",
 )
 
-st.subheader(t("versus.difference"))
+st.header(t("versus.difference"))
 explained = False
 for other, name in zip(others, names[1:], strict=True):
     try:
