@@ -40,7 +40,7 @@ with st.expander(t("accounts.add"), icon=":material/person_add:", expanded=len(e
     st.button(t("accounts.add_now"), type="primary", icon=":material/person_add:", on_click=acts.add, key="add_account")
 
 # One account: its roles, its door, its sessions.
-st.subheader(t("accounts.one"))
+st.header(t("accounts.one"))
 by_id = {each.id: each for each in everybody}
 if st.session_state.get(acts.CHOSEN) not in by_id:
     st.session_state[acts.CHOSEN] = None

@@ -52,7 +52,7 @@ def promises(release: Release, language: str, *series: Release) -> halfyear.Sect
 
 
 # Show.
-st.subheader(f"{names_of_blocks[block]}: {words.period(earlier.period)} – {words.period(later.period)}")
+st.header(f"{names_of_blocks[block]}: {words.period(earlier.period)} – {words.period(later.period)}")
 asked = comparison(earlier, later)
 if not asked.allowed:
     st.info(t(f"compare.{asked.answer.reason}", period=words.period(earlier.period)), icon=":material/block:")
@@ -76,7 +76,7 @@ else:
                     alt=f"{section.title}. {' '.join(section.sentences)}",
                 )  # fmt: skip
 
-st.subheader(t("halfyear.programme"))
+st.header(t("halfyear.programme"))
 national = [r for r in access.programmes() if not units.has_territory(r.block) and r.is_in_force
             and span(r.period)[1] <= span(later.period)[1]]  # fmt: skip
 alike = [r for r in national if r.is_demonstration == later.is_demonstration] or national

@@ -99,7 +99,7 @@ headings = [map_views.heading(each, node, framework, against, words) for each in
 places = st.columns(len(shown)) if on == "both" else [st.container()]
 for place, each, heading in zip(places, shown, headings, strict=True):
     with place:
-        st.subheader(heading)
+        st.header(heading)
         map_views.says(each, against, words)
         linked = alike.of_units(release, seen, each.division)
         map_views.show(each, view, scale, words, frames, heading, linked, wide=area and on != "both")

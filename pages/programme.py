@@ -48,7 +48,7 @@ counted = programme.counts(found)
 with st.container(horizontal=True, gap="medium"):
     for status in STATUSES:
         st.metric(t(f"status.{status}"), counted[status], help=t("programme.status_help"), width=150)
-st.subheader(t("programme.late"))
+st.header(t("programme.late"))
 late = table[table["status"] == "late"]
 if late.empty:
     st.markdown(t("programme.none_late", period=words.period_within(chosen.period)))
@@ -56,16 +56,16 @@ for row in late.to_dict("records"):
     st.markdown(f"- **{row['name']}.** {row['said']}")
 risk = table[table["status"] == "at_risk"]
 if len(risk):
-    st.subheader(t("programme.risk"))
+    st.header(t("programme.risk"))
     for row in risk.to_dict("records"):
         st.markdown(f"- **{row['name']}.** {row['said']}")
 
-st.subheader(t("programme.table"))
+st.header(t("programme.table"))
 shown = programme.as_texts(table, framework, words)
 promises.show(shown, words)
 
 # One promise over time.
-st.subheader(t("programme.one"))
+st.header(t("programme.one"))
 known = [code for code in nodes if pd.notna(found.loc[code, "value"])] or list(nodes)
 grows = [c for c in known if pd.notna(found.loc[c, "growth_low"])]
 remembered("programme_promise", [*grows, *known][0], known, name="promise")
@@ -84,7 +84,7 @@ if nodes[code].promise and nodes[code].promise.source:
     st.caption(f"{t('programme.source')}: {nodes[code].promise.source}")
 
 # The interlinked services, where provinces report them.
-st.subheader(t("programme.by_unit"))
+st.header(t("programme.by_unit"))
 provincial = [release for release in seen if units.has_territory(release.block)]
 if not provincial:
     st.markdown(t("programme.by_unit_none"))

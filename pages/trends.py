@@ -85,7 +85,7 @@ chosen = st.multiselect(
 
 # Show.
 title = f"{framework.name(node, words.lang)}: {words.period(part.periods[0])} – {words.period(part.periods[-1])}"
-st.subheader(title)
+st.header(title)
 total = len(units.in_force(release.block, release.division, release.period))
 drawn = (
     trend_lines.slopes(part, names, chosen, words)
