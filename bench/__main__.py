@@ -4,8 +4,9 @@ import argparse
 import json
 import sys
 
+from bench import pages
+from bench.browsing import first_view, map_page, navigation
 from bench.intake import upload_3321, upload_50000, upload_50000_memory
-from bench.pages import page, ranking_3321
 from bench.reading import reading
 from bench.robustness import memory, small, two_workers, wide, wide_gaps
 from bench.scale import growth, memory_million
@@ -25,8 +26,11 @@ QUICK = {
     "draws-5000x100": wide,
     "draws-5000x100-gaps": wide_gaps,
     "draws-memory": memory,
-    **{f"page-{name}": page(name) for name in PUBLIC},
-    "page-rankings-3321": ranking_3321,
+    **{f"page-{name}": pages.page(name) for name in (*PUBLIC, "upload")},
+    "ranking-3321": pages.ranking_3321,
+    "first-view": first_view,
+    "navigation": navigation,
+    "map-page": map_page,
 }
 HEAVY: dict = {
     "upload-50000x100": upload_50000,

@@ -31,16 +31,16 @@ def basis(scores: Scores, remarks: pd.DataFrame, node: str) -> pd.Series:
     columns = [column for leaf in leaves for column in columns_of(scores, leaf)]
     units = scores.scores.index.get_level_values(1)
     flagged = {name: _flagged(remarks, flags, columns, units) for name, flags in _FLAGS.items()}
-    imputed, carried = (scores.flagged(flag)[leaves].droplevel(0).any(axis=1) for flag in ("imputed", "carried"))
+    imputed, carried = (_any(scores, flag, leaves) for flag in ("imputed", "carried"))
     found = pd.Series(MEASURED, index=units, dtype=object)
     found[flagged[SELF_REPORTED].any(axis=1)] = SELF_REPORTED
     found[flagged[ESTIMATED].any(axis=1) | imputed] = ESTIMATED
     found[carried] = CARRIED
-    value = scores.scores[node].fillna(scores.ranks[node]).droplevel(0)
-    lacking = scores.values.reindex(columns=columns).droplevel(0).isna()
+    missing = scores.scores[node].isna().to_numpy() & scores.ranks[node].isna().to_numpy()
+    lacking = scores.values.reindex(columns=columns).isna().to_numpy()
     excused = lacking.any(axis=1) & (flagged[NOT_APPLICABLE] | ~lacking).all(axis=1)
-    found[value.isna()] = UNKNOWN
-    found[value.isna() & excused] = NOT_APPLICABLE
+    found[missing] = UNKNOWN
+    found[missing & excused] = NOT_APPLICABLE
     return found
 
 
@@ -65,7 +65,14 @@ def joined(found: pd.Series, new: pd.Series) -> pd.Series:
     return places.groupby(new.reindex(found.index)).max().map(dict(enumerate(order)))
 
 
-def _flagged(remarks: pd.DataFrame, flags: tuple[str, ...], columns: list[str], units: pd.Index) -> pd.DataFrame:
+def _any(scores: Scores, flag: str, leaves: list[str]) -> np.ndarray:
+    """By row, whether any of the leaves carries the flag; frames of flags not in use are not made."""
+    if flag not in scores.flags:
+        return np.zeros(len(scores.scores), dtype=bool)
+    return scores.flags[flag][leaves].to_numpy().any(axis=1)
+
+
+def _flagged(remarks: pd.DataFrame, flags: tuple[str, ...], columns: list[str], units: pd.Index) -> np.ndarray:
     """units × columns, true where a figure carries one of the flags."""
     cells = np.zeros((len(units), len(columns)), dtype=bool)
     if not remarks.empty:
@@ -73,4 +80,4 @@ def _flagged(remarks: pd.DataFrame, flags: tuple[str, ...], columns: list[str], 
         at, beside = units.get_indexer(rows["unit"]), pd.Index(columns).get_indexer(rows["column"])
         here = (at >= 0) & (beside >= 0)
         cells[at[here], beside[here]] = True
-    return pd.DataFrame(cells, index=units, columns=columns)
+    return cells

@@ -31,7 +31,8 @@ def nodes(sides: Sequence[OneUnit]) -> pd.DataFrame:
     columns: dict[str, pd.Series] = {}
     for at, side in enumerate(sides):
         for part, table in (("score", side.scores.scores), ("rank", side.scores.ranks)):
-            columns[f"{part} {at}"] = table.reindex([side.row]).iloc[0].reindex(list(framework.codes))
+            row = table.loc[side.row] if side.row in table.index else pd.Series(dtype=float)
+            columns[f"{part} {at}"] = row.reindex(list(framework.codes))
     found = pd.DataFrame(columns)
     found.insert(0, "depth", [framework.depth.get(code, 1) for code in found.index])
     return found[found.drop(columns="depth").notna().any(axis=1)].rename_axis("node")

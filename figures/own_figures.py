@@ -8,11 +8,12 @@ from scoring import Framework, Scores
 from scoring.engine.shares import ASSESSED
 from scoring.workbooks.parts import column_names
 
-COLUMNS = ("column", "name", "figure", "flag", "note", "score")
+COLUMNS = ("column", "name", "figure", "value", "measure", "flag", "note", "score")
 
 
 def own_figures(scores: Scores, remarks: pd.DataFrame, unit: str, words: Words) -> pd.DataFrame:
-    """One row a column of the workbook in the order of the tree: column, name, figure (a text), flag, note, score.
+    """One row a column of the workbook in the order of the tree: column, name, figure (a text), value and
+    measure (the same as a number and its unit), flag, note, score.
 
     `scores` and `remarks` of one period; the score (0..1) is that of the indicator the column belongs to. A unit that
     is not in the release has no rows.
@@ -23,12 +24,15 @@ def own_figures(scores: Scores, remarks: pd.DataFrame, unit: str, words: Words) 
         return pd.DataFrame(columns=list(COLUMNS))
     figures, points = values.loc[unit], scores.scores.droplevel(0).loc[unit]
     names, node_of = column_names(framework, words.lang), _nodes(framework)
+    measures = {each.code: each.measure.get(words.lang, "") for each in framework.inputs}
     said = {row.column: row for row in remarks.itertuples() if row.unit == unit} if len(remarks) else {}
     rows = [
         (
             column,
             _titled(column, name),
             figure_text(framework, column, figures[column], words),
+            float(figures[column]),
+            measures.get(column, ""),
             words.t(f"flag.{said[column].flag}") if column in said and said[column].flag else "",
             str(said[column].note or "") if column in said else "",
             points.get(node_of.get(column, ""), float("nan")),

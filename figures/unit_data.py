@@ -5,18 +5,21 @@ import pandas as pd
 from figures.markdown import literal
 from figures.one_unit import OneUnit
 from figures.own_figures import own_figures
-from figures.parameters import plain
 from scoring.engine.score import FLAGS
 
 SAID = ("source", "as_of", "status", "owner", "deadline")
 
 
 def table(of: OneUnit, remarks: pd.DataFrame) -> pd.DataFrame:
-    """`own_figures` with what else is said of a figure, and `engine`: how a missing or strange one was treated.
+    """`own_figures` with value and measure apart, what else is said of a figure, and `engine`: how it was treated.
 
-    A column a fact, as numbers and texts; figures that are not known stay, empty.
+    A column a fact, as numbers and texts; figures that are not known stay, with an empty value.
     """
     found = own_figures(of.scores, remarks, of.code, of.words)
+    values = of.scores.values.loc[of.row] if of.row in of.scores.values.index else pd.Series(dtype=float)
+    measures = {column.code: column.measure.get(of.words.lang, "") for column in of.framework.inputs}
+    found["value"] = [values[column] for column in found["column"]]
+    found["measure"] = [measures.get(column, "") for column in found["column"]]
     said = remarks[remarks["unit"] == of.code].drop_duplicates("column").set_index("column") if len(remarks) else None
     for key in SAID:
         texts = {} if said is None or key not in said else said[key].fillna("").astype(str).to_dict()
@@ -39,10 +42,9 @@ def _treated(of: OneUnit, node: str) -> str:
 def shown(of: OneUnit, found: pd.DataFrame) -> pd.DataFrame:
     """The table with headings in the language; columns in which nothing is said are left out."""
     t, words = of.words.t, of.words
-    written = [plain(value, words) if value == value else "" for value in found["value"]]
     columns = {
         t("unit.figure"): found["name"],
-        t("unit.value"): [f"{v} {m}".strip() if v else "" for v, m in zip(written, found["measure"], strict=True)],
+        t("unit.value"): found["figure"].where(found["value"].notna(), ""),
         t("table.score"): [words.number(score, 4) for score in found["score"]],
         t("own_unit.flag"): found["flag"],
         t("unit.engine"): found["engine"],
@@ -58,9 +60,9 @@ def carried(of: OneUnit, found: pd.DataFrame) -> pd.DataFrame:
     """The table for files: numbers as numbers, codes beside names, headings in the language."""
     t = of.words.t
     titles = {"column": "table.unit", "name": "unit.figure", "value": "unit.value", "measure": "method.measure"}
-    titles |= {"flag": "own_unit.flag", "note": "about.note", "score": "table.score", "engine": "unit.engine"}
+    titles |= {"score": "table.score", "flag": "own_unit.flag", "engine": "unit.engine", "note": "about.note"}
     titles |= {key: f"unit.said_{key}" for key in SAID}
-    return found.rename(columns={column: t(key) for column, key in titles.items()})
+    return found[list(titles)].set_axis([t(key) for key in titles.values()], axis=1)
 
 
 def row_facts(of: OneUnit, notes: pd.DataFrame) -> list[str]:

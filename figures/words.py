@@ -7,7 +7,7 @@ symbols (`nav.rankings`), so that Vietnamese, the first language, is a translati
 import os
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -95,7 +95,7 @@ class Words:
         pattern = _pattern(decimals)
         if signed and round(value, decimals):
             pattern = f"+{pattern};-{pattern}"
-        return format_decimal(value, pattern, self.locale)
+        return _decimal(float(value), pattern, self.locale)
 
     def percent(self, share: float | None, decimals: int | None = None) -> str:
         """A share 0..1 as per cent: 0.876 → '87,6%'; at most one decimal unless `decimals` says how many."""
@@ -135,6 +135,11 @@ class Words:
         """The same in the middle of a sentence, where Vietnamese writes months small."""
         said = self.period(text)
         return said[:1].lower() + said[1:] if self.lang == "vi" else said
+
+
+@lru_cache(maxsize=2**15)
+def _decimal(value: float, pattern: str, locale: str) -> str:
+    return format_decimal(value, pattern, locale)
 
 
 def _pattern(decimals: int | None) -> str:

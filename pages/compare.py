@@ -89,7 +89,7 @@ for other, name in zip(others, names[1:], strict=True):
     rows = parts.iloc[:-1]
     st.markdown(f"**{heading}**")
     st.plotly_chart(
-        unit_charts.signed_bars(
+        worked_out.drawn(unit_charts.signed_bars)(
             list(rows["name"]), list(rows["apart"]),
             [words.number(value, compare.DECIMALS, signed=True) for value in rows["apart"]], words,
         ),

@@ -7,7 +7,6 @@ from pages.parts import about, access, alike, choose, map_views, pairs, placing,
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from scoring import load_units
-from scoring.analysis.mergers.comparability import same_method
 
 words = page_words()
 t = words.t
@@ -18,8 +17,8 @@ seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
     st.stop()
-read = access.read(release)
-scores, framework = read.scores, read.scores.framework
+scores = access.read(release).scores
+framework = scores.framework
 about.stamps(release, framework, words)
 area = units.has_territory(release.block) and release.division in boundaries.divisions()
 if not area:
@@ -32,7 +31,7 @@ levels = levels or [framework.headline.code]
 remembered("node", levels[0], levels)
 node = one.selectbox(t("rankings.level"), levels, format_func=lambda code: framework.name(code, words.lang), key="node")
 before = {each.id: each for each in pairs.earlier(release, seen)}
-kinds = territory.kinds(territory.placed(scores, read.remarks, node), node, None) or ["score"]
+kinds = territory.kinds(placing.placed(release, release.division, node), node, None) or ["score"]
 kinds += ["points", "places"] if before else []
 remembered("what", kinds[0], kinds)
 kind = two.selectbox(t("map.what"), kinds, format_func=lambda each: t(f"map.what_{each}"), key="what")
@@ -74,7 +73,7 @@ if area:
     stages = [
         each for each in alike.alike(release, seen).values()
         if on in order and order.index(each.division) <= order.index(on)
-        and same_method(access.read(each).scores.framework, framework)
+        and each.framework == release.framework
     ]  # fmt: skip
     if against is None and view in ("plain", "tiles") and len(stages) > 1:
         remembered("moving", False)
@@ -83,14 +82,12 @@ if area:
 # Compute: a table for each map, frames for a moving one, one scale for all of them.
 sides = [(of_63, "63"), (release, "34")] if on == "both" and of_63 else [(release, on)]
 shown = [
-    placing.change_on(each, against, division, node, kind, units, words)
+    placing.change_on(each, against, division, node, kind, words.lang)
     if against
-    else placing.on(each, division, node, kind, units, words)
+    else placing.on(each, division, node, kind, words.lang)
     for each, division in sides
 ]
-frames = [
-    (words.period(each.period), placing.on(each, on, node, kind, units, words).table) for each in stages if moving
-]
+frames = [(words.period(each.period), placing.on(each, on, node, kind, words.lang).table) for each in stages if moving]
 tables = [*[each.table for each in shown], *[table for _, table in frames]]
 scale = scales.joint([table["value"] for table in tables], kind, continuous)
 headings = [map_views.heading(each, node, framework, against, words) for each in shown]

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from figures import trend_lines, trends
+from figures import trends
 from figures.words import sort_key
-from pages.parts import about, access, alike, choose, placing, trend_views
+from pages.parts import about, access, alike, choose, trend_lines, trend_views
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from scoring import load_units
@@ -22,7 +22,8 @@ seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
     st.stop()
-framework = access.read(release).scores.framework
+scores = access.read(release).scores
+framework = scores.framework
 about.stamps(release, framework, words)
 monthly = kind(release.period) == "month"
 if not monthly:
@@ -36,7 +37,6 @@ if not monthly:
 
 # Select: node, kind of drawing, window.
 one, two, three = st.columns([4, 3, 4], vertical_alignment="bottom")
-scores = access.read(release).scores
 levels = [code for code in framework.codes if (scores.scores[code].notna() | scores.ranks[code].notna()).any()]
 levels = levels or [framework.headline.code]
 remembered("node", levels[0], levels)
@@ -49,13 +49,11 @@ draw = two.segmented_control(
 
 # Compute: every period on the units of the chosen release; its window.
 order = units.divisions(release.block)
-stages = {
-    period: each for period, each in alike.alike(release, seen).items()
+stages = [
+    each for each in alike.alike(release, seen).values()
     if order.index(each.division) <= order.index(release.division)
-}  # fmt: skip
-whole = trends.path(
-    {period: placing.placed(each, release.division, node, units) for period, each in stages.items()}, node
-)
+]  # fmt: skip
+whole = trend_lines.path(release.division, node, *stages)
 if st.session_state.get("window_of", release.id) != release.id:
     st.session_state["last"] = release.period  # the window goes along to another release
 st.session_state["window_of"] = release.id
@@ -68,7 +66,7 @@ with three:
         remembered("months", MONTHS, range(FEWEST_MONTHS, MOST_MONTHS + 1))
         months = left.slider(t("trends.months"), FEWEST_MONTHS, MOST_MONTHS, key="months")
 part = whole.over(months, last)
-names = units.of(release.block, release.division)[f"name_{words.lang}"].to_dict()
+names = trend_lines.names(release.division, words.lang, release)
 shown = part.ranks.values if draw == "ranks" else part.scores.values
 options = sorted(shown.columns[shown.notna().any()], key=lambda code: sort_key(names[code]))
 if not options:
@@ -86,16 +84,10 @@ chosen = st.multiselect(
 # Show.
 title = f"{framework.name(node, words.lang)}: {words.period(part.periods[0])} – {words.period(part.periods[-1])}"
 st.header(title)
-total = len(units.in_force(release.block, release.division, release.period))
-drawn = (
-    trend_lines.slopes(part, names, chosen, words)
-    if draw == "slopes"
-    else trend_lines.lines(part, total, names, chosen, words, ranks=draw == "ranks")
-)
 left, right = st.columns([5, 4])
 with left:
     st.plotly_chart(
-        drawn,
+        trend_lines.drawing(draw, release.division, node, months, last, tuple(chosen), words.lang, *stages),
         alt=trends.lines_alt(part, draw == "ranks", names, chosen, title, words),
         config={"displayModeBar": False},
         key=f"trend-{draw}",
@@ -103,6 +95,7 @@ with left:
     for note in trends.notes(part, draw == "ranks", words):
         st.caption(note)
 with right:
-    trend_views.table(trends.trend_table(whole, months, last, names), title, release, framework, words)
+    found = trend_lines.table(release.division, node, months, last, words.lang, *stages)
+    trend_views.table(found, title, release, framework, words)
 trend_views.forecast(whole, months, last, chosen or leaders, names, words)
 about.footer(release, framework, words)

@@ -8,7 +8,7 @@ from pages.parts import about, access, choose, links
 from pages.parts import sides as compared
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
-from pages.parts.unit import choice, data, lift, paper, parts, path, places, why
+from pages.parts.unit import choice, data, lift, paper, parts, path, places, tables, why
 from scoring import load_units
 
 PARTS = ("places", "parts", "why", "lift", "path", "data")
@@ -27,10 +27,10 @@ about.stamps(release, scores.framework, words)
 
 # Select: the unit, its peers, what to look at.
 of = OneUnit(scores, units, release.division, choice.chosen(release, scores, units, words), words)
-rule, rules, beside = places.peers(of)
+rule, rules, beside = places.peers(of, release)
 
 # Compute: where it stands, and why.
-table = unit_places.places(of, beside)
+table = tables.places(release, of.code, rule)
 before = why.befores(release, seen)
 nearest = why.nearest(release, before)
 
@@ -53,7 +53,7 @@ years = path.along(of, release, seen)
 if part == "places":
     places.show(of, table, rule, rules, beside)
 elif part == "parts":
-    parts.show(of)
+    parts.show(of, release)
 elif part == "why":
     why.show(of, release, before, nearest)
 elif part == "lift":

@@ -53,7 +53,12 @@ def _seen(programme: bool) -> list[store.Release]:
     shipped = load_frameworks()
     unknown = {each.framework for each in found} - set(shipped)
     known = {**shipped, **frameworks()} if unknown else shipped
-    return [each for each in found if known[each.framework].is_programme == programme]
+    return [each for each in found if _framework(each, known).is_programme == programme]
+
+
+def _framework(release: store.Release, known: dict[str, Framework]) -> Framework:
+    """The release's own copy where its edition is not this viewer's: they were named to read it before publication."""
+    return known[release.framework] if release.framework in known else read(release).scores.framework
 
 
 def part_in(found: Submission, by: Viewer | None = None) -> Extent | None:

@@ -25,7 +25,7 @@ def shares(release: Release, *units: str) -> pd.DataFrame | None:
 def show(release: Release, chosen: Sequence[OneUnit], words: Words) -> None:
     """A sentence a pair, the table behind them and what is assumed; or why nothing can be said."""
     t = words.t
-    st.subheader(t("versus.confidence"))
+    st.header(t("versus.confidence"))
     if len({side.division for side in chosen}) > 1:
         st.info(t("versus.no_confidence_divisions"), icon=":material/casino:")
         return

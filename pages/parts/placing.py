@@ -7,10 +7,10 @@ import pandas as pd
 from figures import territory
 from figures.scales import Kind
 from figures.territory import Placed
-from figures.words import Words
+from figures.words import words
 from pages.parts import access
-from pages.parts.worked_out import comparison
-from scoring import Scores, Units
+from pages.parts.worked_out import comparison, kept
+from scoring import load_units
 from scoring.analysis.mergers.comparability import Comparability
 from scoring.analysis.mergers.lineage import Lineage, lineage
 from store import Release
@@ -32,38 +32,37 @@ class Shown:
         return self.division != self.release.division
 
 
-def on(release: Release, division: str, node: str, kind: Kind, units: Units, words: Words) -> Shown:
+@kept
+def on(release: Release, division: str, node: str, kind: Kind, lang: str) -> Shown:
     """The node's scores or ranks; carried to the division where it is not the release's own."""
-    at = placed(release, division, node, units)
-    return Shown(release, division, at, territory.mapped(at, units, division, node, kind, words))
+    at = placed(release, division, node)
+    return Shown(release, division, at, territory.mapped(at, load_units(), division, node, kind, words(lang)))
 
 
-def change_on(
-    release: Release, against: Release, division: str, node: str, kind: Kind, units: Units, words: Words
-) -> Shown:
+@kept
+def change_on(release: Release, against: Release, division: str, node: str, kind: Kind, lang: str) -> Shown:
     """The node's change since another release, on a division; a table without values where it is not comparable."""
-    at = placed(release, division, node, units)
+    at = placed(release, division, node)
     answer, read = comparison(against, release).answer, access.read(against)
-    links = answer.links if division == release.division else _links(against, division, units)
+    links = answer.links if division == release.division else _links(against, division)
     earlier = None
     if answer.verdict != "not":
         earlier = territory.placed(read.scores, read.remarks, node, links)
         if kind not in territory.kinds(at, node, earlier):
             earlier, answer = None, Comparability("not", "merger" if links else "nodes", (node,))
-    table = territory.mapped(at, units, division, node, kind, words, earlier)
+    table = territory.mapped(at, load_units(), division, node, kind, words(lang), earlier)
     return Shown(release, division, at, table, answer)
 
 
-def scores_of(release: Release) -> Scores:
-    return access.read(release).scores
-
-
-def placed(release: Release, division: str, node: str, units: Units) -> Placed:
+@kept
+def placed(release: Release, division: str, node: str) -> Placed:
     """A node of a release on a division, with what its values rest on."""
     read = access.read(release)
-    return territory.placed(read.scores, read.remarks, node, _links(release, division, units))
+    return territory.placed(read.scores, read.remarks, node, _links(release, division))
 
 
-def _links(release: Release, division: str, units: Units) -> Lineage | None:
+def _links(release: Release, division: str) -> Lineage | None:
     """How a release's units go into those of a division; None where they are the same."""
-    return lineage(units, release.block, release.division, division) if division != release.division else None
+    if division == release.division:
+        return None
+    return lineage(load_units(), release.block, release.division, division)

@@ -67,11 +67,15 @@ def forecast(
 ) -> None:  # fmt: skip
     """When the highlighted units reach a target if the line fitted over the window goes on, and how sure that is."""
     t = words.t
+    remembered("forecast", False)
+    if not st.toggle(t("forecast.title"), key="forecast"):
+        return
     of = whole.scores.over(None, last)
     known = of.unbroken().values.max(axis=None)
     if pd.isna(known):
+        st.info(t("trends.ranks_only"))
         return
-    with st.expander(t("forecast.title"), icon=":material/flag:"):
+    with st.container(border=True):
         st.caption(t("forecast.what"))
         one, two, three = st.columns([2, 2, 3], vertical_alignment="bottom")
         remembered("target", round(float(known), 2))
@@ -88,7 +92,7 @@ def forecast(
         if len(drawn):
             st.plotly_chart(
                 forecasts.chart(drawn, names[unit], target, words), alt=said, config={"displayModeBar": False},
-                key="forecast",
+                key="forecast-line",
             )  # fmt: skip
         number = st.column_config.NumberColumn
         st.dataframe(

@@ -22,6 +22,7 @@ def test_every_figure_of_the_unit_stands_in_the_order_of_the_tree():
     assert list(table.index) == [column.code for column in FRAMEWORK.inputs if column.code in TABLE.values.columns]
     mine = TABLE.values.droplevel(0).loc["01"]
     assert table.at["1.1.1", "figure"] == f"{mine['1.1.1']:g}\N{NO-BREAK SPACE}meetings a year"
+    assert (table.at["1.1.1", "value"], table.at["1.1.1", "measure"]) == (mine["1.1.1"], "meetings a year")
     assert table.at["1.1.1", "name"] == "1.1.1 " + FRAMEWORK.name("1.1.1", "en")
     points = SCORES.scores.droplevel(0).loc["01"]
     assert table.at["1.2.1", "score"] == points["1.2.1"]

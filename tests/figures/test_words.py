@@ -4,6 +4,7 @@ import ast
 import random
 import re
 import string
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -72,6 +73,42 @@ def test_every_message_the_code_asks_for_is_there():
     wanted = {key for path in sources for key in asked_for(path.read_text(encoding="utf-8"))}
     assert len(wanted) > 20
     assert sorted(key for key in wanted if not any(re.fullmatch(key, known) for known in said)) == []
+
+
+def said_somewhere(source: str) -> set[str]:
+    """Patterns of every text in the code that may be a key: whole texts, and f-strings with anything in their gaps."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found.add(re.escape(node.value) + (r"[\w-]*" if node.value.endswith(".") else ""))
+        elif isinstance(node, ast.JoinedStr):
+            parts = [re.escape(p.value) if isinstance(p, ast.Constant) else r"[\w-]*" for p in node.values]
+            found.add("".join(parts))
+    return {pattern for pattern in found if re.match(r"[a-z_]+\\\.", pattern)}  # one that begins with a gap fits all
+
+
+def unused(keys: Iterable[str], sources: Iterable[str]) -> list[str]:
+    patterns = set().union(*map(said_somewhere, sources))
+    whole = re.compile("|".join(sorted(patterns, key=len, reverse=True)))
+    return [key for key in keys if not whole.fullmatch(key)]
+
+
+def test_every_message_is_asked_for_somewhere():
+    folders = ("pages", "figures", "frame", "opendata", "scoring", "store")
+    paths = [ROOT / "app.py", *(path for folder in folders for path in ROOT.glob(f"{folder}/**/*.py"))]
+    left = unused(messages("vi"), [path.read_text(encoding="utf-8") for path in paths])
+    # Errors of the store: a page puts the family before the code that the error carries.
+    store = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("store/*.py"))
+    families = ("account_error.", "announce_fault.", "comment_fault.", "correction.")
+    coded = {key for key in left if key.startswith(families) and f'"{key.partition(".")[2]}"' in store}
+    assert sorted(set(left) - coded) == []
+
+
+def test_a_message_that_nobody_asks_for_is_found():
+    source = """t("nav.map"), t(f"state.{release.state}"), KEYS = ("table.rank",)"""
+    assert unused(["nav.map", "state.draft", "table.rank", "nav.nowhere"], [source.replace("KEYS =", "")]) == [
+        "nav.nowhere"
+    ]
 
 
 def test_every_problem_of_a_workbook_is_said_with_its_own_values():

@@ -2,24 +2,15 @@
 
 import store
 from figures.words import translator
-from scoring import Problem, load_units
-from store import comments, gate, lifecycle
+from scoring import load_units
+from store import comments, contents, database, gate, lifecycle
 from store.clock import now
+from store.schema import documents
 from tests.pages.shown import button, told
-from tests.store.made import (
-    BLOCK,
-    HOUR,
-    in_review,
-    officer,
-    own,
-)
+from tests.store.made import BLOCK, HOUR, draft, in_review, officer, own
 
 t = translator("en")
 COLUMN = str(own().table.values.columns[0])
-WARNED = [
-    Problem("number_as_text", "Dữ liệu", f"C{row}", "'12", {"count": 1, "name": "Nhận thức số", "number": 12})
-    for row in (2, 3, 4)
-]
 
 
 def test_an_officer_sees_one_unit_and_no_rank(open_page, people):
@@ -80,3 +71,17 @@ def test_an_officer_reads_the_own_comments_after_publication(open_page, people):
     assert "It is 12" in texts and "By letter" in texts and not shown.text_area
     names = load_units().of(BLOCK, "")
     assert not [n for n in names[names["code"] != "VOV"]["name_en"] if n in " ".join(texts)]
+
+
+def test_an_officer_reads_of_demonstration_data_and_of_damage(open_page, people):
+    anna, _ = people
+    sent = in_review(anna, draft(), now())
+    oanh = officer("VOV")
+    shown = told(open_page("approval", oanh, submission=sent.id))
+    assert any(t("stamp.demonstration") in text for text in shown) and any(t("stamp.review") in text for text in shown)
+    with database.engine().begin() as connection:
+        mine = documents.c.sha256 == sent.releases[0].manifest["scores"]
+        connection.execute(documents.update().where(mine).values(content=b"x"))
+    contents._read.cache_clear()
+    shown = told(open_page("approval", oanh, submission=sent.id))
+    assert any(text.startswith("January 2023: what is stored is damaged") for text in shown)

@@ -19,7 +19,7 @@ def ids(own_store):
 
 def texts(shown) -> list[str]:
     assert not shown.exception, shown.exception
-    parts = (*shown.markdown, *shown.caption, *shown.info, *shown.subheader, *shown.warning)
+    parts = (*shown.markdown, *shown.caption, *shown.info, *shown.header, *shown.subheader, *shown.warning)
     found = [part.value for part in parts]
     assert not [text for text in found if "⟦" in text]
     return found

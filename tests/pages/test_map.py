@@ -25,7 +25,7 @@ def two_years(own_store):
 
 def texts(shown) -> str:
     assert not shown.exception
-    every = (shown.info, shown.warning, shown.caption, shown.markdown, shown.subheader)
+    every = (shown.info, shown.warning, shown.caption, shown.markdown, shown.header)
     return "\n".join(element.value for elements in every for element in elements)
 
 

@@ -41,7 +41,7 @@ def months(own_store):
 
 def texts(shown) -> str:
     assert not shown.exception
-    every = (shown.info, shown.warning, shown.caption, shown.markdown, shown.subheader)
+    every = (shown.info, shown.warning, shown.caption, shown.markdown, shown.header)
     return "\n".join(element.value for elements in every for element in elements)
 
 
@@ -80,7 +80,15 @@ def test_the_window_goes_along_to_another_release(months, open_page):
 def test_the_address_restores_the_view(months, open_page, draw):
     first = open_page("trends", release=months["2023-06"])
     codes = first.multiselect[0].value[:1]
-    query = {"draw": draw, "units": codes[0], "months": "6", "last": "2023-06", "target": "0.9", "deadline": "2023-12"}
+    query = {
+        "draw": draw,
+        "units": codes[0],
+        "months": "6",
+        "last": "2023-06",
+        "forecast": "1",
+        "target": "0.9",
+        "deadline": "2023-12",
+    }
     shown = open_page("trends", release=months["2023-06"], **query)
     assert {name: shown.query_params[name] for name in query} == query
     assert shown.multiselect[0].value == codes
@@ -97,7 +105,7 @@ def test_the_table_has_every_unit_and_its_files_every_interval(months, open_page
 
 
 def test_a_target_is_answered_in_a_sentence_that_says_what_it_is(months, open_page):
-    shown = open_page("trends", release=months["2023-06"], target="2")
+    shown = open_page("trends", release=months["2023-06"], target="2", forecast="1")
     said = texts(shown)
     assert EN.t("forecast.what") in said and "2.0000" in said
 

@@ -78,7 +78,9 @@ def _explored(where: str, shown: AppTest, downloads: Callable[[], dict[str, byte
         elif kind in ("toggle", "checkbox"):
             widget.set_value(not widget.value).run()
         else:
-            last = widget.options[-1]
+            last = widget.options[-1] if widget.options else None
+            if last is None:
+                continue
             widget.set_value([last] if kind == "button_group" and isinstance(widget.value, list) else last).run()
         yield from _seen(f"{where} after {kind} {key}", shown, downloads)
 

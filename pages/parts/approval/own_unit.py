@@ -1,6 +1,7 @@
 """What an officer sees of a submission: the own unit's figures and comments, and a form to contest a figure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -9,10 +10,11 @@ import store
 from figures.markdown import literal
 from figures.own_figures import own_figures
 from figures.words import Words
-from pages.parts import access, acts, language
+from pages.parts import about, access, acts, language
 from pages.parts.approval.comments import told
 from store import comments
 from store.contents import cut
+from store.documents import DamagedDocument
 from store.releases import Release, Submission
 from store.rights import may
 
@@ -21,7 +23,13 @@ def show(found: Submission, units: frozenset[str], unit_names: Mapping[str, str]
     t = words.t
     st.write(t("own_unit.text"))
     for release in found.releases:
-        read = cut(access.read(release), units)  # what is published, the gate lets through whole
+        try:
+            read = cut(access.read(release), units)  # what is published, the gate lets through whole
+        except DamagedDocument as fault:
+            st.error(t("check.damaged", period=words.period(release.period), fault=fault), icon=":material/error:")
+            continue
+        # No notice of a correction: it tells of every unit.
+        about.stamps(replace(release, supersedes="", superseded_by=""), read.scores.framework, words)
         for unit in sorted(units):
             st.subheader(f"{unit_names.get(unit, unit)} · {words.period(release.period)}")
             _figures(release, read, unit, words)

@@ -9,6 +9,7 @@ import streamlit as st
 from figures import unit_parts, unit_places, unit_sheet
 from figures.one_unit import OneUnit
 from pages.parts import about
+from pages.parts.unit import tables
 from store import Release
 
 
@@ -32,7 +33,7 @@ def show(of: OneUnit, release: Release, said: Sequence[str], places: pd.DataFram
         stamps.append(t(f"stamp.{release.state}"))
     if of.framework.illustrative:
         stamps.append(t("stamp.illustrative"))
-    found = unit_parts.findings(of)
+    found = tables.findings(release, of.code)
     findings = {t(f"unit.{kind}"): unit_parts.finding_lines(of, found, kind) for kind in ("strength", "weakness")}
     with st.container(key="sheet"):
         st.html(

@@ -1,15 +1,21 @@
 """What the score is made of: contributions, the distance from another unit, strengths and weaknesses."""
 
+import pandas as pd
 import streamlit as st
 
 from figures import unit_charts, unit_parts
 from figures.one_unit import OneUnit
 from figures.words import sort_key
+from pages.parts import worked_out
 from pages.parts.address import remembered
+from pages.parts.unit import tables
 from scoring.analysis.reasons.contributions import NotAdditive
+from store import Release
+
+_bars = worked_out.drawn(unit_charts.signed_bars)
 
 
-def show(of: OneUnit) -> None:
+def show(of: OneUnit, release: Release) -> None:
     """Contributions to the score and to the distance from a unit of choice; then strengths and weaknesses."""
     t = of.words.t
     st.subheader(t("unit.parts"))
@@ -18,7 +24,7 @@ def show(of: OneUnit) -> None:
     else:
         st.info(t("unit.no_parts"), icon=":material/donut_small:")
     st.subheader(t("unit.strengths"))
-    _strengths(of)
+    _strengths(of, tables.findings(release, of.code))
 
 
 def _distance(of: OneUnit) -> None:
@@ -43,7 +49,7 @@ def _distance(of: OneUnit) -> None:
         st.markdown(f"**{title}**")
         texts = [words.number(value, unit_parts.DECIMALS, signed=column == "apart") for value in drawn[column]]
         st.plotly_chart(
-            unit_charts.signed_bars(list(drawn["name"]), list(drawn[column]), texts, words),
+            _bars(list(drawn["name"]), list(drawn[column]), texts, words),
             alt=unit_parts.alt(title, drawn, column, words),
             config={"displayModeBar": False},
             key=f"unit_{column}",
@@ -65,9 +71,8 @@ def _distance(of: OneUnit) -> None:
     st.caption(t("unit.parts_help"))
 
 
-def _strengths(of: OneUnit) -> None:
+def _strengths(of: OneUnit, found: pd.DataFrame) -> None:
     t = of.words.t
-    found = unit_parts.findings(of)
     columns = st.columns(2)
     for column, kind, icon in zip(columns, ("strength", "weakness"), ("trending_up", "trending_down"), strict=True):
         lines = unit_parts.finding_lines(of, found, kind)

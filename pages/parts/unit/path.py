@@ -7,23 +7,10 @@ import streamlit as st
 
 from figures import unit_charts, unit_path
 from figures.one_unit import OneUnit
-from pages.parts import access, worked_out
 from pages.parts.address import remembered
-from scoring import Scores, load_units
-from scoring.analysis.mergers.back_cast import back_cast
-from scoring.analysis.mergers.lineage import LineageError, lineage
+from pages.parts.unit import tables
 from scoring.periods import kind
 from store import Release
-
-
-@worked_out.kept
-def carried(release: Release, division: str) -> Scores | None:
-    """The scores that the units of a newer division would have had; None where old units cannot be followed."""
-    try:
-        links = lineage(load_units(), release.block, release.division, division)
-    except LineageError:
-        return None
-    return back_cast(access.read(release).scores, links).scores
 
 
 def along(of: OneUnit, release: Release, seen: Sequence[Release]) -> pd.DataFrame:
@@ -36,10 +23,7 @@ def along(of: OneUnit, release: Release, seen: Sequence[Release]) -> pd.DataFram
         and r.is_demonstration == release.is_demonstration
         and kind(r.period) == kind(release.period)
     ]
-    divisions = of.units.divisions(of.block)
-    older = [r for r in alike if r.division in divisions[: divisions.index(of.division)]]
-    cast = [(of.division, scores) for r in older if (scores := carried(r, of.division)) is not None]
-    return unit_path.path(of, [(r.division, access.read(r).scores) for r in alike], cast)
+    return tables.path(release, of.code, of.words.lang, *alike)
 
 
 def show(of: OneUnit, table: pd.DataFrame) -> None:

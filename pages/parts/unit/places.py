@@ -10,15 +10,17 @@ from figures import unit_charts, unit_places
 from figures.one_unit import OneUnit
 from pages.parts import worked_out
 from pages.parts.address import remembered
+from pages.parts.unit import tables
+from store import Release
 
 _dots = worked_out.drawn(unit_charts.dots)
 
 
-def peers(of: OneUnit) -> tuple[str, list[str], list[str]]:
+def peers(of: OneUnit, release: Release) -> tuple[str, list[str], list[str]]:
     """The chosen rule, the rules there are, and the peers by it."""
     rules = unit_places.rules(of)
     rule = remembered("unit_peers", unit_places.NEAREST, rules, name="peers")
-    return rule, rules, unit_places.peers(of, rule)
+    return rule, rules, tables.peers(release, of.code, rule)
 
 
 def show(of: OneUnit, table: pd.DataFrame, rule: str, rules: Sequence[str], beside: Sequence[str]) -> None:

@@ -14,6 +14,8 @@ from scoring import Scores, load_units
 from scoring.analysis.reasons.moves import Moves, moves
 from store import Release, find
 
+_bars = worked_out.drawn(unit_charts.signed_bars)
+
 
 def befores(release: Release, seen: Sequence[Release]) -> list[Release]:
     """Releases to compare with, newest first: earlier periods, and the same one in an older division."""
@@ -121,7 +123,7 @@ def _told(
             st.markdown(f"**{title}**")
             texts = [words.number(value, 2, signed=True) for value in drawn["places"]]
             st.plotly_chart(
-                unit_charts.signed_bars(list(drawn["name"]), list(drawn["places"]), texts, words),
+                _bars(list(drawn["name"]), list(drawn["places"]), texts, words),
                 alt=unit_moves.alt(f"{of.name}, {title}", table, words),
                 config={"displayModeBar": False},
                 key=f"unit_moves_{key}",

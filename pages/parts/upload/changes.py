@@ -31,7 +31,7 @@ def show(change: DryRun, against: Release, framework: Framework, unit_names: dic
     three.metric(t("dryrun.ranks"), words.number(len(moved)))
 
     movers = change.movers(10)
-    st.subheader(t("dryrun.movers"))
+    st.header(t("dryrun.movers"))
     parts = change.nodes.loc[movers.index]
     main = [code for code in parts.columns if code != "rest"]
     shown = pd.DataFrame(

@@ -48,7 +48,7 @@ def _changes(base: Framework, found: Framework, words: Words) -> None:
     if listed.empty:
         st.info(t("edition.same"))
         return
-    st.subheader(t("edition.against", new=found.names[words.lang], old=base.names[words.lang]))
+    st.header(t("edition.against", new=found.names[words.lang], old=base.names[words.lang]))
     st.write(editions.summary(base, found, words))
     st.dataframe(listed, hide_index=True, alt=t("edition.alt", n=len(listed)), placeholder="–")
 

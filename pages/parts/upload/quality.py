@@ -127,7 +127,7 @@ def _compared(quality: Quality, framework: Framework, unit_names: dict[str, str]
     both = quality.compared
     if both.empty:
         return
-    st.subheader(t("quality.compared"))
+    st.header(t("quality.compared"))
     titles = column_titles(framework, words)
     above = int((both["difference"] < 0).sum())
     st.caption(t("quality.compared_text", n=len(both), above=above))
