@@ -1,6 +1,7 @@
 """What colours and hatches mean, as the legend of a map, of tiles or of bars."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,12 +13,18 @@ from figures.palette import INK, MUTED, NO_DATA
 from figures.scales import Scale
 from figures.words import Words
 
+# Axes for the legend's bars where the figure has none of its own: a corner too small to see or to touch.
+CORNER = {"domain": [0, 0.001], "visible": False, "fixedrange": True}
 
-def legend(figure: go.Figure, tables: Sequence[pd.DataFrame], scale: Scale, words: Words, beside: bool = True) -> None:
-    """Add what the colours and the hatches mean, of those that occur in a table; `beside` the map or under it.
 
-    The entries are bars of no width in an own corner, for only bars show a hatch in plotly's legend.
+def entries(
+    tables: Sequence[pd.DataFrame], scale: Scale, words: Words, beside: bool = True
+) -> list[go.Bar | go.Scatter]:
+    """What the colours and the hatches mean, of those that occur in a table, as traces that draw nothing.
+
+    They are bars, for only bars show a hatch in plotly's legend. `beside` the map or under it.
     """
+    hatched = hatches(pd.concat([table["basis"] for table in tables]), words)
     if scale.continuous:
         low, high = scale.low, scale.high
         colours = [
@@ -29,40 +36,36 @@ def legend(figure: go.Figure, tables: Sequence[pd.DataFrame], scale: Scale, word
             "title": {"text": words.t(f"map.what_{scale.kind}"), "side": "top"}, "thickness": 14, "tickvals": ticks,
             "ticktext": [scale.told(tick, words) for tick in ticks], "xanchor": "left", "yanchor": "top", **place,
         }  # fmt: skip
-        figure.add_scatter(
-            x=[None], y=[None], mode="markers", hoverinfo="skip", showlegend=False,
-            marker={"color": [low], "cmin": low, "cmax": high, "colorscale": colours, "showscale": True,
-                    "colorbar": bar},
-        )  # fmt: skip
-    else:
-        for colour, told in scale.legend(words):
-            _entry(figure, told, colour)
-    hatches(figure, pd.concat([table["basis"] for table in tables]), words)
-    figure.update_layout(
-        legend={
-            "x": 0.62 if beside else 0,
-            "y": (0.66 if scale.continuous else 0.99) if beside else (-0.1 if scale.continuous else 0),
-            "yanchor": "top",
-            "orientation": "v" if beside else "h",
-            "title": {"text": "" if scale.continuous else words.t(f"map.scale_{scale.kind}")},
-            "bgcolor": "rgba(0,0,0,0)",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        }
-    )
+        marker = {"color": [low], "cmin": low, "cmax": high, "colorscale": colours, "showscale": True, "colorbar": bar}
+        return [
+            go.Scatter(x=[None], y=[None], mode="markers", hoverinfo="skip", showlegend=False, marker=marker),
+            *hatched,
+        ]
+    return [*[_entry(told, colour) for colour, told in scale.legend(words)], *hatched]
 
 
-def hatches(figure: go.Figure, found: pd.Series, words: Words) -> None:
-    """Add what the hatches mean, of those bases that are among the found ones."""
-    for name in (*BASES[1:], *MISSING):
-        if name in set(found) and name in PATTERNS:
-            _entry(figure, words.t(f"basis.{name}"), NO_DATA if name in MISSING else "#ffffff", PATTERNS[name])
+def placed(scale: Scale, words: Words, beside: bool = True) -> dict[str, Any]:
+    """Where the legend of `entries` stands."""
+    return {
+        "x": 0.62 if beside else 0,
+        "y": (0.66 if scale.continuous else 0.99) if beside else (-0.1 if scale.continuous else 0),
+        "yanchor": "top",
+        "orientation": "v" if beside else "h",
+        "title": {"text": "" if scale.continuous else words.t(f"map.scale_{scale.kind}")},
+        "bgcolor": "rgba(0,0,0,0)",
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
 
 
-def keep_corner(figure: go.Figure) -> None:
-    """Axes for the legend's bars where the figure has none of its own: a corner too small to see or to touch."""
-    corner = {"domain": [0, 0.001], "visible": False, "fixedrange": True}
-    figure.update_layout(xaxis=corner, yaxis=corner)
+def hatches(found: pd.Series, words: Words) -> list[go.Bar]:
+    """What the hatches mean, of those bases that are among the found ones."""
+    there = set(found)
+    return [
+        _entry(words.t(f"basis.{name}"), NO_DATA if name in MISSING else "#ffffff", PATTERNS[name])
+        for name in (*BASES[1:], *MISSING)
+        if name in there and name in PATTERNS
+    ]
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -76,9 +79,9 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def _entry(figure: go.Figure, told: str, colour: str, pattern: str = "") -> None:
+def _entry(told: str, colour: str, pattern: str = "") -> go.Bar:
     hatching = {"shape": pattern, "fgcolor": INK, "bgcolor": colour, "size": 7, "solidity": 0.18} if pattern else None
-    figure.add_bar(
+    return go.Bar(
         x=[None], y=[None], name=told, hoverinfo="skip", showlegend=True,
         marker={"color": colour, "pattern": hatching, "line": {"color": MUTED, "width": 0.5}},
     )  # fmt: skip

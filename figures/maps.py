@@ -4,6 +4,7 @@ They take a finished table (see `territory`): unit, name, value, basis, told; an
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,7 +12,7 @@ import plotly.graph_objects as go
 from figures.animation import animate
 from figures.boundaries import shapes
 from figures.hatching import PATTERNS, hatch
-from figures.legends import keep_corner, legend, wrapped
+from figures.legends import CORNER, entries, placed, wrapped
 from figures.palette import FONT, INK, MUTED, rgba
 from figures.scales import MISSING_AT, Scale
 from figures.words import Words
@@ -35,21 +36,18 @@ def svg_map(
 
     `frames` are (period, table) in order, the last being `table`; `still` shows them without a play button.
     """
-    figure = go.Figure(_drawn(table, division, scale, geometry))
-    moving = list(range(len(figure.data)))
-    keep_corner(figure)
-    legend(figure, [table, *[each for _, each in frames]], scale, words)
-    _islands(figure, words)
-    _dress(figure, words)
+    drawn = _drawn(table, division, scale, geometry)
+    told = entries([table, *[each for _, each in frames]], scale, words)
+    figure = go.Figure([*drawn, *told, *_islands(words)], _layout(scale, words))
     if frames:
         # What stays the same in every frame is left out of it.
         fixed = {"geojson": None, "featureidkey": None, "colorscale": None, "marker": None}
         data = [
-            (label, [trace.update(fixed) if trace.type == "choropleth" else trace for trace in drawn])
+            (label, [trace.update(fixed) if trace.type == "choropleth" else trace for trace in moved])
             for label, each in frames
-            for drawn in [_drawn(each, division, scale, geometry)]
+            for moved in [_drawn(each, division, scale, geometry)]
         ]
-        animate(figure, data, moving, words, still)
+        animate(figure, data, range(len(drawn)), words, still)
         figure.update_layout(height=HEIGHT + 110, margin_b=110)
     return figure
 
@@ -67,11 +65,8 @@ def print_map(
 
     `geometry` is the address of the areas, or for a file that is made without a browser's page the areas themselves.
     """
-    figure = go.Figure(_drawn(table, division, scale, geometry))
-    keep_corner(figure)
-    legend(figure, [table], scale, words)
-    _islands(figure, words)
-    _dress(figure, words)
+    drawn = [*_drawn(table, division, scale, geometry), *entries([table], scale, words), *_islands(words)]
+    figure = go.Figure(drawn, _layout(scale, words))
     told = [f"<b>{key}:</b> {value}" for key, value in facts.items() if value]
     lines = [part for line in told for part in wrapped(line, 92)]
     figure.update_layout(
@@ -119,39 +114,44 @@ def _lines(lon: list, lat: list, style: dict) -> go.Scattergeo:
     return go.Scattergeo(lon=lon, lat=lat, mode="lines", line=style, hoverinfo="skip", showlegend=False)
 
 
-def _islands(figure: go.Figure, words: Words) -> None:
+def _islands(words: Words) -> list[go.Scattergeo]:
     """Both archipelagos, as points and names; `islands.geojson` is data, not code."""
     found = shapes("islands")
     islands = [s["geometry"]["coordinates"] for s in found if s["properties"]["kind"] == "island"]
     labels = [s for s in found if s["properties"]["kind"] == "label"]
     name = "name_vi" if words.lang == "vi" else "name_en"
-    figure.add_scattergeo(
+    points = go.Scattergeo(
         lon=[at[0] for at in islands], lat=[at[1] for at in islands], mode="markers", hoverinfo="skip",
         marker={"size": 3, "color": MUTED}, showlegend=False, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
-    figure.add_scattergeo(
+    names = go.Scattergeo(
         lon=[s["geometry"]["coordinates"][0] for s in labels],
         lat=[s["geometry"]["coordinates"][1] for s in labels],
         text=[s["properties"][name].replace(" (", "<br>(") for s in labels],
         mode="text", textfont={"size": 12, "color": MUTED}, hoverinfo="skip", showlegend=False,
         unselected={"textfont": {"color": MUTED}},
     )  # fmt: skip
+    return [points, names]
 
 
-def _dress(figure: go.Figure, words: Words) -> None:
-    figure.update_geos(
-        visible=False,
-        projection_type="mercator",
-        lonaxis_range=LONGITUDES,
-        lataxis_range=LATITUDES,
-        bgcolor="rgba(0,0,0,0)",
-    )
-    figure.update_layout(
-        height=HEIGHT,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        font={"family": FONT, "size": 13},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        dragmode=False,
-        separators=".," if words.lang == "en" else ",.",
-    )
+def _layout(scale: Scale, words: Words) -> dict[str, Any]:
+    """In one piece: plotly takes far longer over the same in several."""
+    return {
+        "geo": {
+            "visible": False,
+            "projection": {"type": "mercator"},
+            "lonaxis": {"range": LONGITUDES},
+            "lataxis": {"range": LATITUDES},
+            "bgcolor": "rgba(0,0,0,0)",
+        },
+        "legend": placed(scale, words),
+        "xaxis": CORNER,
+        "yaxis": CORNER,
+        "height": HEIGHT,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "font": {"family": FONT, "size": 13},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "dragmode": False,
+        "separators": ".," if words.lang == "en" else ",.",
+    }

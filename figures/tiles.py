@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from figures.animation import animate
 from figures.boundaries import shapes, tiles
 from figures.hatching import PATTERNS
-from figures.legends import legend, wrapped
+from figures.legends import entries, placed, wrapped
 from figures.palette import FONT, INK
 from figures.scales import Scale
 from figures.words import Words
@@ -33,8 +33,8 @@ def tile_map(
     places = tiles(division)
     # Plain numbers: Streamlit takes no other for a height.
     wide, high = int(places["column"].max()) + 1, int(places["row"].max()) + 1
-    figure = go.Figure(_squares(table, division, scale))
-    legend(figure, [table, *[each for _, each in frames]], scale, words, beside=False)
+    told = entries([table, *[each for _, each in frames]], scale, words, beside=False)
+    figure = go.Figure([_squares(table, division, scale), *told])
     for archipelago in shapes("islands"):
         said = archipelago["properties"]
         if said["kind"] == "label":  # right of the province it belongs to
@@ -47,6 +47,7 @@ def tile_map(
         height=ROW * high + UNDER,
         margin={"l": 0, "r": 0, "t": 0, "b": UNDER},
         font={"family": FONT, "size": 13},
+        legend=placed(scale, words, beside=False),
         barmode="overlay",
         bargap=0,
         paper_bgcolor="rgba(0,0,0,0)",

@@ -38,7 +38,7 @@ def value_bars(table: pd.DataFrame, scale: Scale, words: Words) -> go.Figure:
             unselected={"marker": {"opacity": 0.55}},
         )
     )
-    hatches(figure, known["basis"], words)
+    figure.add_traces(hatches(known["basis"], words))
     low, high = min(0.0, float(known["value"].min())), max(0.0, float(known["value"].max()))
     room = (high - low) * 0.16 or 1.0
     figure.update_layout(

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from figures import roles as role_words
+from figures.markdown import literal
 from pages.parts import access
 from pages.parts.accounts import acts, key, people, roles
 from pages.parts.language import words as page_words
@@ -26,7 +27,7 @@ opened = sessions.open_sessions(viewer, at)
 # Show: first those who wait, then all.
 people.waiting(everybody, words)
 found = people.table(everybody, seen, locked, units, words)
-st.dataframe(found, hide_index=True, alt=t("accounts.alt", n=len(everybody)), placeholder="–")
+st.table(found.map(literal), hide_index=True, border="horizontal", alt=t("accounts.alt", n=len(everybody)))
 for email in (email for email in locked if email not in {each.email for each in everybody}):
     left, right = st.columns([4, 1], vertical_alignment="center")
     left.caption(t("accounts.locked_stranger", email=email, moment=people.moment(locked[email], words)))
@@ -85,5 +86,5 @@ with st.expander(t("accounts.all_sessions", n=len(opened)), icon=":material/devi
 with st.expander(t("rights.title"), icon=":material/rule:"):
     st.write(t("rights.text"))
     table = role_words.rights(rights.rules(), words)
-    st.dataframe(table, hide_index=True, height="content", alt=t("rights.title"), placeholder="–")
+    st.table(table, hide_index=True, border="horizontal", alt=t("rights.title"))
 key.show(viewer, words)

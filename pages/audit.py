@@ -3,6 +3,7 @@
 import streamlit as st
 
 from figures import downloads, trail
+from figures.markdown import literal
 from pages.parts import access
 from pages.parts.audit import choose, entries, keeping
 from pages.parts.language import words as page_words
@@ -46,15 +47,13 @@ page = st.pagination(pages, key="trail_page") if pages > 1 else 1
 found = audit.entries(viewer, **chosen, limit=A_PAGE, skip=(page - 1) * A_PAGE)
 if found:
     shown = entries.table(found, viewer, units, words)
-    st.dataframe(
-        shown[["number", "moment", "sentence", "act", "subject", "before", "after", "details", "sha256"]],
-        hide_index=True, height="content", placeholder="–", alt=t("trail.alt", n=len(found)),
-        column_config={
-            "number": st.column_config.NumberColumn(t("trail.number"), format="%d", width="small"),
-            "moment": st.column_config.TextColumn(t("trail.moment"), width="medium"),
-            "sentence": st.column_config.TextColumn(t("trail.sentence"), width=640),
-        },
-    )  # fmt: skip
+    # A table of texts and not a grid: sentences are long, and phones narrow.
+    told = shown[list(entries.titles(words))].rename(columns=entries.titles(words))
+    told = told.astype(str).map(literal)
+    st.table(told, hide_index=True, border="horizontal", alt=t("trail.alt", n=len(found)))
+    with st.expander(t("trail.raw"), icon=":material/data_object:"):
+        raw = shown[["number", "at", "who", "act", "subject", "before", "after", "details", "account", "sha256"]]
+        st.dataframe(raw, hide_index=True, height="content", placeholder="–", alt=t("trail.raw"))
 else:
     st.info(t("trail.nothing"))
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from figures import boundaries, scales, territory
-from pages.parts import about, access, alike, choose, map_views, pairs, placing, visitor, worked_out
+from pages.parts import about, access, alike, choose, map_drawings, map_views, pairs, placing, visitor, worked_out
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from scoring import load_units
@@ -81,25 +81,20 @@ if area:
 
 # Compute: a table for each map, frames for a moving one, one scale for all of them.
 sides = [(of_63, "63"), (release, "34")] if on == "both" and of_63 else [(release, on)]
-shown = [
-    placing.change_on(each, against, division, node, kind, words.lang)
-    if against
-    else placing.on(each, division, node, kind, words.lang)
-    for each, division in sides
-]
-frames = [(words.period(each.period), placing.on(each, on, node, kind, words.lang).table) for each in stages if moving]
-tables = [*[each.table for each in shown], *[table for _, table in frames]]
-scale = scales.joint([table["value"] for table in tables], kind, continuous)
-headings = [map_views.heading(each, node, framework, against, words) for each in shown]
+shown = [placing.shown(each, against, division, node, kind, words.lang) for each, division in sides]
+stages = stages if moving else []
+frames = [placing.shown(each, None, on, node, kind, words.lang) for each in stages]
+scale = scales.joint([each.table["value"] for each in (*shown, *frames)], kind, continuous)
+headings = [map_drawings.heading(each, words) for each in shown]
 
 # Show.
 places = st.columns(len(shown)) if on == "both" else [st.container()]
 for place, each, heading in zip(places, shown, headings, strict=True):
     with place:
         st.header(heading)
-        map_views.says(each, against, words)
+        map_views.says(each, words)
         linked = alike.of_units(release, seen, each.division)
-        map_views.show(each, view, scale, words, frames, heading, linked, wide=area and on != "both")
+        map_views.show(each, view, scale, words, stages, linked, wide=area and on != "both")
 if area:
     st.caption(t("map.attribution"))
 map_views.as_table(shown, headings, kind, about.facts(release, framework, words), words)

@@ -5,18 +5,16 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from figures import decks, downloads, maps, territory, tiles, unit_lists, value_bars
+from figures import decks, downloads, maps, territory, unit_lists
 from figures.scales import Kind, Scale
 from figures.words import Words
 from frame import files
-from pages.parts import about, links, visitor
+from pages.parts import links, map_drawings, visitor
 from pages.parts.address import query
 from pages.parts.placing import Shown
-from scoring import Framework
 from store import Release
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Frames = Sequence[tuple[str, pd.DataFrame]]
 _PLAIN = {"topojsonURL": maps.NO_WORLD, "displayModeBar": False, "scrollZoom": False}
 # The print version is taken away as a file by plotly's own button, drawn by the reader's browser.
 _PRINT = {
@@ -28,23 +26,10 @@ _PRINT = {
 }
 
 
-def heading(shown: Shown, node: str, framework: Framework, against: Release | None, words: Words) -> str:
-    """Node, period, since when where it is a change, and the units where they are not the release's own."""
-    name, now = framework.name(node, words.lang), words.period(shown.release.period)
-    parts = [f"{name}, {now}"]
-    if against:
-        parts = [words.t("map.title_change", name=name, since=words.period(against.period), until=now)]
-    if shown.is_carried:
-        parts.append(words.t("map.carried_to", n=int(shown.division)))
-    elif shown.division:
-        parts.append(words.t("choose.division", count=shown.division))
-    return " · ".join(parts)
-
-
-def says(shown: Shown, against: Release | None, words: Words) -> None:
+def says(shown: Shown, words: Words) -> None:
     """Whether what is compared may be compared, and what was done for it."""
-    if against and shown.answer:
-        period = words.period(against.period)
+    if shown.against and shown.answer:
+        period = words.period(shown.against.period)
         if shown.answer.verdict == "not":
             st.warning(words.t(f"compare.{shown.answer.reason}", period=period), icon=":material/block:")
         elif shown.answer.verdict == "back-cast" or shown.is_carried:
@@ -54,11 +39,17 @@ def says(shown: Shown, against: Release | None, words: Words) -> None:
 
 
 def show(
-    shown: Shown, view: str, scale: Scale, words: Words, frames: Frames, title: str, linked: Release | None, wide: bool
+    shown: Shown,
+    view: str,
+    scale: Scale,
+    words: Words,
+    stages: Sequence[Release],
+    linked: Release | None,
+    wide: bool,
 ) -> None:
     """The map or the bars, the list of units beside it where there is room (`wide`), else below it.
 
-    `linked` is the release that their links lead to.
+    `stages` are the releases that it moves over, `linked` the one that the units' links lead to.
     """
     table = shown.table
     if table["value"].isna().all():
@@ -66,11 +57,11 @@ def show(
             st.info(words.t("map.nothing"))
         return
     if view == "print":
-        _view(shown, view, scale, words, frames, title, linked)
+        _view(shown, view, scale, words, stages, linked)
         return
     left, right = st.columns([5, 3]) if wide else (st.container(), st.container())
     with left:
-        _view(shown, view, scale, words, frames, title, linked)
+        _view(shown, view, scale, words, stages, linked)
     with right:
         st.markdown(f"**{words.t('map.list')}**")
         st.html(
@@ -84,22 +75,13 @@ def _query(release: Release) -> Callable[[str], dict[str, str]]:
 
 @st.fragment
 def _view(
-    shown: Shown, view: str, scale: Scale, words: Words, frames: Frames, title: str, linked: Release | None
+    shown: Shown, view: str, scale: Scale, words: Words, stages: Sequence[Release], linked: Release | None
 ) -> None:
     table, division = shown.table, shown.division
-    key = f"{view}-{shown.release.id}-{division}-{scale.kind}-{len(frames)}"
-    geometry = files.address(f"boundaries/{division}.geojson") if division else ""
-    still = visitor.prefers_less_motion()
-    alt = territory.map_alt(table, scale, title, words)
+    key = f"{view}-{shown.release.id}-{division}-{scale.kind}-{len(stages)}"
+    alt = territory.map_alt(table, scale, map_drawings.heading(shown, words), words)
     if view == "print":
-        facts = {
-            **about.facts(shown.release, shown.at.scores.framework, words),
-            words.t("map.borders"): words.t("map.attribution"),
-        }
-        if shown.release.is_demonstration:
-            facts = {words.t("stamp.demonstration"): words.t("stamp.demonstration_long"), **facts}
-        figure = maps.print_map(table, division, scale, words, geometry, title, facts)
-        st.plotly_chart(figure, alt=alt, config=_PRINT, theme=None, key=key)
+        st.plotly_chart(map_drawings.printed(shown, scale, words), alt=alt, config=_PRINT, theme=None, key=key)
         st.caption(words.t("map.print_note"))
         return
     if view == "deck":
@@ -111,11 +93,10 @@ def _view(
         st.html(decks.legend_line(table, scale, words))
         picked = [shape["properties"]["code"] for shape in event.selection.get("objects", {}).get("units", [])]
     else:
-        figure = {
-            "bars": lambda: value_bars.value_bars(table, scale, words),
-            "tiles": lambda: tiles.tile_map(table, division, scale, words, frames, still),
-            "plain": lambda: maps.svg_map(table, division, scale, words, geometry, frames, still),
-        }[view]()
+        still = visitor.prefers_less_motion()
+        figure = map_drawings.drawing(
+            view, scale, words.lang, still, shown.release, shown.against, division, shown.node, shown.kind, *stages
+        )
         event = st.plotly_chart(figure, alt=alt, on_select="rerun", selection_mode="points", config=_PLAIN, key=key)
         picked = [point.get("location") or point.get("customdata") for point in event.selection.points]
     codes = [code[0] if isinstance(code, list) else code for code in picked]

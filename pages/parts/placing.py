@@ -21,7 +21,10 @@ class Shown:
     """One map's worth: the table of a release on a division; `answer` says whether `against` could be compared."""
 
     release: Release
+    against: Release | None
     division: str
+    node: str
+    kind: Kind
     at: Placed
     table: pd.DataFrame
     answer: Comparability | None = None
@@ -33,16 +36,16 @@ class Shown:
 
 
 @kept
-def on(release: Release, division: str, node: str, kind: Kind, lang: str) -> Shown:
-    """The node's scores or ranks; carried to the division where it is not the release's own."""
-    at = placed(release, division, node)
-    return Shown(release, division, at, territory.mapped(at, load_units(), division, node, kind, words(lang)))
+def shown(release: Release, against: Release | None, division: str, node: str, kind: Kind, lang: str) -> Shown:
+    """The node's scores or ranks, or its change since another release, on a division.
 
-
-@kept
-def change_on(release: Release, against: Release, division: str, node: str, kind: Kind, lang: str) -> Shown:
-    """The node's change since another release, on a division; a table without values where it is not comparable."""
+    A release is carried to the division where it is not its own; the table has no values where the change is between
+    releases that may not be compared.
+    """
     at = placed(release, division, node)
+    if against is None:
+        table = territory.mapped(at, load_units(), division, node, kind, words(lang))
+        return Shown(release, None, division, node, kind, at, table)
     answer, read = comparison(against, release).answer, access.read(against)
     links = answer.links if division == release.division else _links(against, division)
     earlier = None
@@ -51,7 +54,7 @@ def change_on(release: Release, against: Release, division: str, node: str, kind
         if kind not in territory.kinds(at, node, earlier):
             earlier, answer = None, Comparability("not", "merger" if links else "nodes", (node,))
     table = territory.mapped(at, load_units(), division, node, kind, words(lang), earlier)
-    return Shown(release, division, at, table, answer)
+    return Shown(release, against, division, node, kind, at, table, answer)
 
 
 @kept

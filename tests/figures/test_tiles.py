@@ -72,7 +72,7 @@ def test_squares_carry_colour_hatch_and_name():
     assert list(np.array(squares.base) + tiles.SIDE / 2) == pytest.approx(-places.loc[["01", "48", "77"], "row"])
     assert list(squares.marker.color) == ["#fdea45", "#00224e", "#d0d5db"]
     assert list(squares.marker.pattern.shape) == ["", "-", "/"]
-    assert list(squares.text) == ["Hà Nội", "Đà Nẵng", "Bà Rịa<br>Vũng<br>Tàu"]
+    assert list(squares.text) == ["Hà<br>Nội", "Đà<br>Nẵng", "Bà<br>Rịa<br>Vũng<br>Tàu"]
     assert squares.customdata[2][0] == "77"
 
 

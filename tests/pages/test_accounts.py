@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from figures.markdown import literal
 from figures.words import translator
 from store import accounts, clock, keys, links, passwords, providers, sessions
 from store.rights import ROLES
@@ -49,7 +50,7 @@ def test_an_account_is_added_with_its_roles_and_its_link_is_shown_once(open_page
     link = links.look(link_of(page), clock.now())
     assert (link.account, link.purpose) == (made.id, "invitation")
     assert timedelta(days=6, hours=23) < link.expires_at - clock.now() <= timedelta(days=7)
-    assert "Officer of a unit: Da Nang (34 provinces)" in page.dataframe[0].value["Roles"].tolist()
+    assert literal("Officer of a unit: Da Nang (34 provinces)") in page.table[0].value["Roles"].tolist()
     # The form is empty again, and the link is not shown a second time.
     assert page.text_input(key="accounts_new_email").value == ""
     assert page.multiselect(key="accounts_new_chosen").value == []
@@ -100,7 +101,7 @@ def test_an_account_is_disabled_and_enabled_and_a_session_ended(open_page, yến
     assert "Firefox" not in shown(page)
     page.button(key="switch").click().run()
     assert sessions.viewer_of(second, None, clock.now()).account is None
-    assert "disabled" in page.dataframe[0].value["State"].tolist()
+    assert "disabled" in page.table[0].value["State"].tolist()
     page.button(key="switch").click().run()
     assert found(yến, "anna@example.vn").disabled_at is None
 
@@ -143,4 +144,4 @@ def test_the_key_is_changed_only_by_one_who_is_sure(open_page, yến):
 def test_the_page_is_nobody_elses(open_page, yến, role):
     scope = ("province", "34", "01") if role == "officer" else ()
     page = open_page("accounts", person("Anna", Role(role, *scope)))
-    assert [error.value for error in page.error] == [T("refused.role")] and not page.dataframe
+    assert [error.value for error in page.error] == [T("refused.role")] and not page.table
