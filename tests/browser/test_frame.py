@@ -63,6 +63,7 @@ def test_without_a_choice_the_page_is_vietnamese(visitor, locale, lang):
 
 
 def test_the_chosen_language_stays_on_other_pages_and_after_a_reload(page):
+    page.set_viewport_size({"width": 1920, "height": 1000})  # wide enough that no page is folded away
     page.goto("/map")
     title(page, translator("vi")("map.title"))
     for lang, name in (("es", "Español"), ("en", "English"), ("es", "Español")):

@@ -30,7 +30,7 @@ RULE = "points = 1\nrule = {{ kind = {} }}".format
         ("id = ", "The file is not TOML: Invalid value (at end of document)."),
         (
             HEAD.replace('"official"', '"odd"') + ROOT + leaf(),
-            "'kind' is 'odd'; it must be one of official, published, illustrative.",
+            "'kind' is 'odd'; it must be one of official, published, illustrative, programme.",
         ),
         (HEAD.replace('id = "t"\n', "") + ROOT + leaf(), "'id' is missing; it must be a text."),
         (HEAD + "rank_decimals = 40\n" + ROOT + leaf(),

@@ -51,7 +51,7 @@ def test_roles_count_from_the_next_look_on(yến):
         ("a@b.vn", "N", [Role("visitor")],
          "There is no role 'visitor'. Known are: officer, analyst, approver, press, administrator."),
         ("a@b.vn", "N", [Role("analyst", "moon")],
-         "There is no block 'moon'. Known are: province, ministry-services, ministry-other."),
+         "There is no block 'moon'. Known are: province, ministry-services, ministry-other, nation."),
         ("a@b.vn", "N", [Role("officer", "province", "34", "02")],
          "The role 'officer' needs a unit of province/34; '02' is none."),
         ("a@b.vn", "N", [Role("officer")], "The role 'officer' needs a unit of a block; '' is none."),
