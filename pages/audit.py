@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from figures import downloads, trail
+from figures import trail
 from figures.markdown import literal
-from pages.parts import access
+from pages.parts import access, downloads
 from pages.parts.audit import choose, entries, keeping
 from pages.parts.language import words as page_words
 from scoring import load_units
@@ -65,12 +65,7 @@ def table():  # type: ignore[no-untyped-def]
 
 about = {t("trail.title"): t("trail.seal", number=number, seal=seal), **choose.said(chosen, words)}
 with st.container(horizontal=True):
-    st.download_button(
-        t("download.csv"), lambda: downloads.csv(table(), about), "trail.csv", "text/csv", on_click="ignore",
-        icon=":material/download:", key="trail_csv",
-    )  # fmt: skip
-    st.download_button(
-        t("download.xlsx"), lambda: downloads.xlsx(table(), about, t("trail.title"), t("trail.about")), "trail.xlsx",
-        on_click="ignore", icon=":material/download:", key="trail_xlsx",
-    )  # fmt: skip
+    downloads.offer(
+        (st, st), table, about, "trail", t("trail.title"), words, about="trail.about", width="content", key="trail"
+    )
 keeping.show(viewer, words)

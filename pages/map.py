@@ -97,5 +97,5 @@ for place, each, heading in zip(places, shown, headings, strict=True):
         map_views.show(each, view, scale, words, stages, linked, wide=area and on != "both")
 if area:
     st.caption(t("map.attribution"))
-map_views.as_table(shown, headings, kind, about.facts(release, framework, words), words)
+map_views.as_table(shown, headings, kind, words)
 about.footer(release, framework, words)

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from figures import downloads, programme, programme_chart
-from pages.parts import about, access, choose, promises
+from figures import programme, programme_chart
+from pages.parts import about, access, choose, downloads, promises
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from scoring import load_units
@@ -99,15 +99,9 @@ else:
     st.dataframe(local, hide_index=True, alt=t("programme.by_unit"), placeholder="–")
 
 carried = promises.named(shown.assign(value=table["value"], target=table["target"]), words)
-facts = {t("about.title"): t("programme.title"), **about.facts(chosen, framework, words)}
 one, two, _ = st.columns([1, 1, 3])
-one.download_button(
-    t("download.csv"), lambda: downloads.csv(carried, facts), f"{chosen.id}-{lang}.csv", "text/csv", on_click="ignore",
-    icon=":material/download:", width="stretch",
-)  # fmt: skip
-two.download_button(
-    t("download.xlsx"), lambda: downloads.xlsx(carried, facts, t("programme.title"), t("about.title")),
-    f"{chosen.id}-{lang}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
-    icon=":material/download:", width="stretch",
+downloads.offer(
+    (one, two), lambda: carried, about.of_file(t("programme.title"), chosen, framework, words), f"{chosen.id}-{lang}",
+    t("programme.title"), words,
 )  # fmt: skip
 about.footer(chosen, framework, words)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from figures import downloads, rankings, rules
+from figures import rankings, rules
 from figures.charts import scores_alt
 from figures.one_unit import OneUnit
 from pages.parts import (
@@ -10,6 +10,7 @@ from pages.parts import (
     access,
     address,
     choose,
+    downloads,
     links,
     next_publication,
     pairs,
@@ -171,19 +172,8 @@ else:
             st.caption(t("rankings.open"))
     name = f"{release.id}-{node}-{lang}"
     carried = rankings.named(rows, scores, words)
-    facts_of = {t("about.title"): title, **about.facts(release, framework, words)}
-    if release.is_demonstration:
-        facts_of = {"!": t("stamp.demonstration"), **facts_of}
     one, two, _ = st.columns([1, 1, 3])
-    one.download_button(
-        t("download.csv"), lambda: downloads.csv(carried, facts_of), f"{name}.csv", "text/csv", on_click="ignore",
-        icon=":material/download:", width="stretch",
-    )  # fmt: skip
-    two.download_button(
-        t("download.xlsx"),
-        lambda: downloads.xlsx(carried, facts_of, t("rankings.title"), t("about.title")),
-        f"{name}.xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
-        icon=":material/download:", width="stretch",
-    )  # fmt: skip
+    downloads.offer(
+        (one, two), lambda: carried, about.of_file(title, release, framework, words), name, t("rankings.title"), words
+    )
 about.footer(release, framework, words)

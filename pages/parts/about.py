@@ -66,6 +66,12 @@ def facts(release: Release, framework: Framework, words: Words) -> dict[str, str
     }
 
 
+def of_file(title: str, release: Release, framework: Framework, words: Words) -> dict[str, str]:
+    """The facts as a file carries them, under its title; a demonstration says so first of all."""
+    stamp = {"!": words.t("stamp.demonstration")} if release.is_demonstration else {}
+    return {**stamp, words.t("about.title"): title, **facts(release, framework, words)}
+
+
 def footer(release: Release, framework: Framework, words: Words) -> None:
     """The facts in small print at the foot of the page."""
     st.divider()

@@ -1,20 +1,20 @@
 """One map and what belongs to it: the drawing, what a click selects, the list beside it, the table behind it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from figures import decks, downloads, maps, territory, unit_lists
+from figures import decks, maps, territory, unit_lists
 from figures.scales import Kind, Scale
 from figures.words import Words
 from frame import files
-from pages.parts import links, map_drawings, visitor
+from pages.parts import about, access, downloads, links, map_drawings, visitor
 from pages.parts.address import query
 from pages.parts.placing import Shown
 from store import Release
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PLAIN = {"topojsonURL": maps.NO_WORLD, "displayModeBar": False, "scrollZoom": False}
 # The print version is taken away as a file by plotly's own button, drawn by the reader's browser.
 _PRINT = {
@@ -115,8 +115,8 @@ def _card(chosen: pd.DataFrame, linked: Release | None, words: Words) -> None:
                 links.to_unit(t("map.to_unit", name=row.name), row.unit, linked)
 
 
-def as_table(shown: Sequence[Shown], headings: Sequence[str], kind: Kind, facts: dict[str, str], words: Words) -> None:
-    """The figures behind the maps, with downloads."""
+def as_table(shown: Sequence[Shown], headings: Sequence[str], kind: Kind, words: Words) -> None:
+    """The figures behind the maps, with downloads; each states the release that it is of."""
     t = words.t
     named = {"name": t("table.name"), "rank": t("table.rank"), "score": t("table.score"), "basis": t("table.basis")}
     if kind in ("points", "places"):
@@ -142,19 +142,10 @@ def as_table(shown: Sequence[Shown], headings: Sequence[str], kind: Kind, facts:
                 alt=heading,
                 placeholder="–",
             )
-            download(table.rename(columns=named), {t("about.title"): heading, **facts}, each, kind, words)
-
-
-def download(table: pd.DataFrame, facts: dict[str, str], shown: Shown, kind: str, words: Words) -> None:
-    """The table as CSV and as a workbook, with where it comes from."""
-    t = words.t
-    name = f"{shown.release.id}-{shown.division or shown.release.block}-{kind}-{words.lang}"
-    one, two, _ = st.columns([2, 2, 3])
-    one.download_button(
-        t("download.csv"), lambda: downloads.csv(table, facts), f"{name}.csv", "text/csv", on_click="ignore",
-        icon=":material/download:", width="stretch",
-    )  # fmt: skip
-    two.download_button(
-        t("download.xlsx"), lambda: downloads.xlsx(table, facts, t("map.title"), t("about.title")), f"{name}.xlsx",
-        XLSX, on_click="ignore", icon=":material/download:", width="stretch",
-    )  # fmt: skip
+            framework = access.read(each.release).scores.framework
+            name = f"{each.release.id}-{each.division or each.release.block}-{kind}-{words.lang}"
+            one, two, _ = st.columns([2, 2, 3])
+            downloads.offer(
+                (one, two), partial(table.rename, columns=named),
+                about.of_file(heading, each.release, framework, words), name, t("map.title"), words,
+            )  # fmt: skip

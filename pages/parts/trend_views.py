@@ -5,16 +5,15 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from figures import downloads, forecasts, trends
+from figures import forecasts, trends
 from figures.words import Words
-from pages.parts import about
+from pages.parts import about, downloads
 from pages.parts.address import remembered
 from scoring import Framework
 from scoring.analysis.over_time.projection import projection
 from scoring.periods import kind, span
 from store import Release
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILES = (
     *("name", "first", "last", "since", "until", "change", "pace", "slope", "slope_low", "slope_high"),
     *("acceleration", "acceleration_low", "acceleration_high", "known", "missing", "self_reported", "carried"),
@@ -45,19 +44,10 @@ def table(found: pd.DataFrame, title: str, release: Release, framework: Framewor
         alt=f"{t('trends.table')}: {title}",
         placeholder="–",
     )
-    facts = {t("about.title"): title, **about.facts(release, framework, words)}
-    if release.is_demonstration:
-        facts = {"!": t("stamp.demonstration"), **facts}
     whole = found[list(_FILES)].rename(columns=heads)
-    name = f"{release.id}-trends-{words.lang}"
-    one, two = st.columns(2)
-    one.download_button(
-        t("download.csv"), lambda: downloads.csv(whole, facts), f"{name}.csv", "text/csv", on_click="ignore",
-        icon=":material/download:", width="stretch",
-    )  # fmt: skip
-    two.download_button(
-        t("download.xlsx"), lambda: downloads.xlsx(whole, facts, t("trends.title"), t("about.title")), f"{name}.xlsx",
-        XLSX, on_click="ignore", icon=":material/download:", width="stretch",
+    downloads.offer(
+        tuple(st.columns(2)), lambda: whole, about.of_file(title, release, framework, words),
+        f"{release.id}-trends-{words.lang}", t("trends.title"), words,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from figures.words import words
+from tests.pages.kept import keep
 from tests.store.made import analyst, approver, draft, own, published
 
 EN = words("en")
@@ -113,3 +114,19 @@ def test_every_unit_is_a_link_with_its_release(two_years, open_page):
     assert len(lists) == 1 and lists[0].count("<li>") == 63
     query = f"lang=en&amp;release={two_years['2023'].id}&amp;unit=48"
     assert f'href="./unit?{query}" target="_self">Da Nang</a>' in lists[0]
+
+
+def test_each_file_states_the_release_it_is_of(own_store, open_page, downloads):
+    ids = keep("published/province-2024.xlsx", "published/province-2024-34.xlsx")
+    open_page("map", release=ids["2024", "34"], on="both")
+    files = {name: content.decode("utf-8-sig") for name, content in downloads().items() if name.endswith(".csv")}
+    stated = {name: text.split("# Release: ")[1].split("\n")[0] for name, text in files.items()}
+    assert sorted(stated.values()) == sorted(ids.values())
+    assert all(name.startswith(release) for name, release in stated.items())
+
+
+def test_a_file_of_a_demonstration_says_so_first(own_store, open_page, downloads):
+    ids = keep("demo/province-2023-06.xlsx")
+    open_page("map", release=ids["2023-06", "63"])
+    (text,) = [content.decode("utf-8-sig") for name, content in downloads().items() if name.endswith(".csv")]
+    assert text.startswith(f"# !: {EN.t('stamp.demonstration')}\n")

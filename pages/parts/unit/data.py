@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from figures import downloads, unit_data
+from figures import unit_data
 from figures.one_unit import OneUnit
-from pages.parts import about
+from pages.parts import about, downloads
 from store import Read, Release
 
 
@@ -34,22 +34,9 @@ def show(of: OneUnit, release: Release, read: Read) -> None:
     if len(compared):
         st.markdown(f"**{t('unit.verified')}**")
         st.dataframe(compared, hide_index=True, alt=t("unit.verified"), placeholder="–")
-    _files(of, release, unit_data.carried(of, found), title)
-
-
-def _files(of: OneUnit, release: Release, table, title: str) -> None:  # type: ignore[no-untyped-def]
-    t = of.words.t
-    facts = {t("about.title"): title, **about.facts(release, of.framework, of.words)}
-    if release.is_demonstration:
-        facts = {"!": t("stamp.demonstration"), **facts}
-    name = f"{release.id}-{of.code}-{of.words.lang}"
+    carried = unit_data.carried(of, found)
     with st.container(horizontal=True):
-        st.download_button(
-            t("download.csv"), lambda: downloads.csv(table, facts), f"{name}.csv", "text/csv", on_click="ignore",
-            icon=":material/download:",
-        )  # fmt: skip
-        st.download_button(
-            t("download.xlsx"), lambda: downloads.xlsx(table, facts, of.name, t("about.title")), f"{name}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", on_click="ignore",
-            icon=":material/download:",
+        downloads.offer(
+            (st, st), lambda: carried, about.of_file(title, release, of.framework, of.words),
+            f"{release.id}-{of.code}-{of.words.lang}", of.name, of.words, width="content",
         )  # fmt: skip
