@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from figures import programme
 from figures.words import Words
 from scoring.analysis.over_time.halfyear import LEAST_COVERAGE, below_coverage, node_changes
 from scoring.engine.score import Scores
 from scoring.frameworks import Framework
+from scoring.programme.standing import AT_RISK, LATE
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,5 @@ def coverage(later: Scores, names: pd.Series, words: Words) -> Section:
 def promises(shown: pd.DataFrame, counted: dict[str, int], framework: Framework, words: Words) -> Section:
     """What the programme's promises say in the review: how many are where, and each that is late or at risk."""
     told = ", ".join(f"{words.t(f'status.{status}')}: {count}" for status, count in counted.items() if count)
-    lines = [
-        f"{row['name']}: {row['said']}"
-        for status in ("late", "at_risk")
-        for row in shown[shown["status"] == status].to_dict("records")
-    ]
+    lines = [f"{name}: {said}" for status in (LATE, AT_RISK) for name, said in programme.lines(shown, status)]
     return Section(framework.names[words.lang], (f"{told}.", *lines))

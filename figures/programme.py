@@ -12,15 +12,14 @@ from scoring.programme.standing import AT_RISK, LATE, MET, NEVER, NOT_REPORTED, 
 def table(found: pd.DataFrame, framework: Framework, words: Words) -> pd.DataFrame:
     """The standing of one unit as it is shown, one row a promise in the order of the framework.
 
-    priority, name, measure, status (key), said (its sentence), and value, until, target, deadline, share, gap, pace,
+    priority, name, owner, status (key), said (its sentence), and value, until, target, deadline, share, gap, pace,
     required, planned as they are; `found` is the unit's part of `standing`, by code.
     """
     nodes = {node.code: node for node in framework.promised}
     shown = found.reindex(list(nodes))
     return shown.assign(
-        priority=[_above(node, framework).names[words.lang] for node in nodes.values()],
+        priority=[framework.main[node.code].names[words.lang] for node in nodes.values()],
         name=[node.names[words.lang] for node in nodes.values()],
-        measure=[node.measure.get(words.lang, "") for node in nodes.values()],
         owner=[node.promise.owner.get(words.lang, "") if node.promise else "" for node in nodes.values()],
         said=[sentence(row, nodes[str(code)], words) for code, row in shown.iterrows()],
     )
@@ -50,6 +49,12 @@ def as_texts(shown: pd.DataFrame, framework: Framework, words: Words) -> pd.Data
 def counts(found: pd.DataFrame) -> dict[str, int]:
     """How many promises have each status, the worst first; every status, with 0 where there is none."""
     return {status: int((found["status"] == status).sum()) for status in STATUSES}
+
+
+def lines(shown: pd.DataFrame, status: str) -> list[tuple[str, str]]:
+    """(name, what is said of it) of every promise of that status, from `table`."""
+    rows = shown[shown["status"] == status]
+    return list(zip(rows["name"], rows["said"], strict=True))
 
 
 def sentence(row: pd.Series, node: Node, words: Words) -> str:
@@ -135,11 +140,3 @@ def speed(value: float, by_rate: bool, node: Node, words: Words) -> str:
     if measure == "%":
         return words.t("promise.points", points=words.number(value, 2, signed=True))
     return f"{words.number(value, 2, signed=True)} {measure}".strip()
-
-
-def _above(node: Node, framework: Framework) -> Node:
-    """The priority under which a promise stands."""
-    by_code = {each.code: each for each in framework.nodes}
-    while framework.depth[node.code] > 1:
-        node = by_code[node.parent or ""]
-    return node

@@ -73,10 +73,7 @@ def _group(node: Node, framework: Framework, lang: str) -> str:
     """Name of the main indicator above the node; empty where it is one itself."""
     if framework.depth[node.code] < 2:
         return ""
-    above: Node = node
-    while framework.depth[above.code] > 1:
-        above = next(n for n in framework.nodes if n.code == above.parent)
-    return above.names[lang]
+    return framework.main[node.code].names[lang]
 
 
 def _kind(column: Input, node: Node | None) -> str:

@@ -35,12 +35,15 @@ scores = [f"score {at}" for at in range(len(chosen))]
 title = f"{', '.join(names)}: {words.period(release.period)}"
 one, others = chosen[0], chosen[1:]
 
-# Show: who is ahead and by what, first for those named first.
+apart = []
 for other, name in zip(others, names[1:], strict=True):
     try:
-        parts = compare.difference(one, other)
+        apart.append((other, name, compare.difference(one, other)))
     except NotAdditive:
-        parts = compare.no_parts()
+        apart.append((other, name, compare.no_parts()))
+
+# Show: who is ahead and by what, first for those named first.
+for other, name, parts in apart:
     st.markdown(compare.difference_sentence(one, other, (names[0], name), parts))
 if len({side.division for side in chosen}) > 1:
     st.info(t("versus.divisions"), icon=":material/merge:")
@@ -77,11 +80,7 @@ st.dataframe(
 
 st.header(t("versus.difference"))
 explained = False
-for other, name in zip(others, names[1:], strict=True):
-    try:
-        parts = compare.difference(one, other)
-    except NotAdditive:
-        parts = compare.no_parts()
+for other, name, parts in apart:
     if parts.empty:
         continue
     explained = True

@@ -9,7 +9,8 @@ from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from scoring import load_units
 from scoring.periods import span
-from scoring.programme import STATUSES, standing
+from scoring.programme import STATUSES
+from scoring.programme.standing import AT_RISK, LATE
 
 words = page_words()
 t, lang = words.t, words.lang
@@ -23,7 +24,7 @@ if not national:
     st.info(t("programme.none"), icon=":material/upload_file:")
     st.stop()
 
-# Select: figures up to which release; its series are all releases of the same origin before it.
+# Select: figures up to which release. Compute: where each promise stands by then.
 ids = [release.id for release in sorted(national, key=lambda r: (r.is_demonstration, -span(r.period)[1].ordinal))]
 by_id = {release.id: release for release in national}
 remembered("programme_release", ids[0], ids, name="release")
@@ -32,15 +33,8 @@ chosen = by_id[
         t("programme.release"), ids, format_func=lambda i: choose.label(by_id[i], words), key="programme_release"
     )
 ]
-series = [r for r in national if (r.framework, r.origin) == (chosen.framework, chosen.origin)
-          and (r.is_in_force or r.id == chosen.id) and span(r.period)[1] <= span(chosen.period)[1]]  # fmt: skip
-framework = access.read(chosen).scores.framework
+framework, values, found, table = promises.stand(lang, *promises.series(chosen, national))
 about.stamps(chosen, framework, words)
-
-# Compute: all figures of the series, then where each promise stands.
-values = pd.concat([access.read(release).scores.values for release in sorted(series, key=lambda r: r.period)])
-found = standing(framework, values, chosen.period).droplevel(0)
-table = programme.table(found, framework, words)
 nodes = {node.code: node for node in framework.promised}
 
 # Show: how many are where, then what is late and what is at risk.
@@ -49,16 +43,15 @@ with st.container(horizontal=True, gap="medium"):
     for status in STATUSES:
         st.metric(t(f"status.{status}"), counted[status], help=t("programme.status_help"), width=150)
 st.header(t("programme.late"))
-late = table[table["status"] == "late"]
-if late.empty:
+late, risk = (programme.lines(table, status) for status in (LATE, AT_RISK))
+if not late:
     st.markdown(t("programme.none_late", period=words.period_within(chosen.period)))
-for row in late.to_dict("records"):
-    st.markdown(f"- **{row['name']}.** {row['said']}")
-risk = table[table["status"] == "at_risk"]
-if len(risk):
+for name, said in late:
+    st.markdown(f"- **{name}.** {said}")
+if risk:
     st.header(t("programme.risk"))
-    for row in risk.to_dict("records"):
-        st.markdown(f"- **{row['name']}.** {row['said']}")
+for name, said in risk:
+    st.markdown(f"- **{name}.** {said}")
 
 st.header(t("programme.table"))
 shown = programme.as_texts(table, framework, words)

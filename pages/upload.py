@@ -37,7 +37,7 @@ viewer = access.viewer()
 if viewer.owner is None and not viewer.signed_in:
     st.error(t("upload.no_cookie"), icon=":material/cookie_off:")
     st.stop()
-seen = [*access.releases(), *access.programmes()]
+seen = access.whole()
 
 MODES = ["figures", "edition", "mine"]
 remembered("upload_mode", "figures", MODES, name="do")

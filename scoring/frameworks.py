@@ -171,6 +171,14 @@ class Framework:
         return levels
 
     @cached_property
+    def main(self) -> dict[str, Node]:
+        """Code → the main indicator it belongs to: the node right under the headline, which belongs to itself."""
+        found: dict[str, Node] = {}
+        for node in self.nodes[1:]:
+            found[node.code] = found.get(node.parent or "", node)  # parents stand before their children
+        return found
+
+    @cached_property
     def inputs(self) -> tuple[Input, ...]:
         """Every column a workbook may have, in the order of the tree."""
         of_nodes = [column for node in self.nodes for column in (*node.inputs, *([node.rank] if node.rank else []))]

@@ -40,20 +40,27 @@ def releases() -> list[store.Release]:
 
     In review an officer sees the own unit's figures only: those stand on the approval page, not among rankings.
     """
-    return _seen(programme=False)
+    return ranked_and_promised()[0]
 
 
 def programmes() -> list[store.Release]:
     """The same of national programmes, in which promises are followed and nothing is ranked."""
-    return _seen(programme=True)
+    return ranked_and_promised()[1]
 
 
-def _seen(programme: bool) -> list[store.Release]:
-    found = [each for each in store.visible(viewer(), clock.now(), demonstrations()) if each.seen_by.units is None]
+def whole() -> list[store.Release]:
+    """All that this viewer may see whole now, of either kind, newest first; asked anew at every run."""
+    return [each for each in store.visible(viewer(), clock.now(), demonstrations()) if each.seen_by.units is None]
+
+
+def ranked_and_promised() -> tuple[list[store.Release], list[store.Release]]:
+    """`releases` and `programmes`, asked for once."""
+    found = whole()
     shipped = load_frameworks()
     unknown = {each.framework for each in found} - set(shipped)
     known = {**shipped, **frameworks()} if unknown else shipped
-    return [each for each in found if _framework(each, known).is_programme == programme]
+    programme = {each.id for each in found if _framework(each, known).is_programme}
+    return [each for each in found if each.id not in programme], [each for each in found if each.id in programme]
 
 
 def _framework(release: store.Release, known: dict[str, Framework]) -> Framework:

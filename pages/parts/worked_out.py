@@ -51,7 +51,7 @@ def kept(call: Callable[..., Answer]) -> Callable[..., Answer]:
         if all(each.is_public for each in given if isinstance(each, Release)):
             return keeping(*given)
         mine: dict[Any, Any] = st.session_state.setdefault("worked_out", {})
-        key = (call.__qualname__, *(each.id if isinstance(each, Release) else each for each in given))
+        key = (call.__module__, call.__qualname__, *(each.id if isinstance(each, Release) else each for each in given))
         if key not in mine:
             mine[key] = call(*given)
             for oldest in list(mine)[:-_OWN]:

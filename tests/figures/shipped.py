@@ -6,20 +6,9 @@ from figures.one_unit import OneUnit
 from figures.words import words
 from scoring import Scores, load_framework, load_units, read_workbook, score
 from scoring.units import DATA
+from store import start
 
-FRAMEWORKS = {
-    "published/province-2020.xlsx": "province-published",
-    "published/province-2022.xlsx": "dti-922-province-published",
-    "published/province-2023.xlsx": "dti-922-province-published",
-    "published/province-2024.xlsx": "dti-405-province-published",
-    "published/province-2024-34.xlsx": "dti-405-province-published",
-    "published/ministry-services-2023.xlsx": "ministry-services-published",
-    "demo/province-2023-01.xlsx": "demo-province-components",
-    "demo/province-2023-05.xlsx": "demo-province-components",
-    "demo/province-2023-06.xlsx": "demo-province-components",
-    "demo/ministry-other-2023-01.xlsx": "demo-ministry-other",
-    "demo/ministry-other-2023-06.xlsx": "demo-ministry-other",
-}
+FRAMEWORKS = {row["file"]: row["framework"] for row in start.shipped()}
 
 
 @cache

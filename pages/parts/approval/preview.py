@@ -31,7 +31,7 @@ def ranking(release: Release, read: store.Read, units: Units, words: Words) -> N
 def against_in_force(release: Release, read: store.Read, unit_names: dict[str, str], words: Words) -> None:
     """The dry run against what is in force now, the release itself left out."""
     framework = read.scores.framework
-    others = [other for other in (*access.releases(), *access.programmes()) if other.id != release.id]
+    others = [other for other in access.whole() if other.id != release.id]
     known = store.in_force(others, release.framework, release.division, release.period)
     if known is None:
         st.info(words.t("dryrun.none"))
