@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from figures.animation import animate
 from figures.boundaries import shapes
 from figures.hatching import PATTERNS, hatch
+from figures.layout import CLEAR, common
 from figures.legends import CORNER, entries, placed, wrapped
 from figures.palette import FONT, INK, MUTED, rgba
 from figures.scales import MISSING_AT, Scale
@@ -142,16 +143,13 @@ def _layout(scale: Scale, words: Words) -> dict[str, Any]:
             "projection": {"type": "mercator"},
             "lonaxis": {"range": LONGITUDES},
             "lataxis": {"range": LATITUDES},
-            "bgcolor": "rgba(0,0,0,0)",
+            "bgcolor": CLEAR,
         },
         "legend": placed(scale, words),
         "xaxis": CORNER,
         "yaxis": CORNER,
         "height": HEIGHT,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "font": {"family": FONT, "size": 13},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
+        **common(words),
         "dragmode": False,
-        "separators": ".," if words.lang == "en" else ",.",
     }

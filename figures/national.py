@@ -5,7 +5,8 @@ from functools import cache
 import pandas as pd
 import plotly.graph_objects as go
 
-from figures.palette import ACCENT, FONT, MUTED, rgba
+from figures.layout import common
+from figures.palette import ACCENT, MUTED, rgba
 from figures.words import Words
 from scoring.units import DATA
 
@@ -58,9 +59,9 @@ def chart(table: pd.DataFrame, labels: dict[str, str], words: Words, height: int
         range=[reach[0] - 0.12, reach[1] + 0.1], showticklabels=False, gridcolor=rgba(MUTED, 0.25), zeroline=False
     )
     figure.update_layout(
-        height=height, margin={"l": 4, "r": 8, "t": 4, "b": 4}, font={"family": FONT, "size": 13},
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}, paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)", hovermode="closest", dragmode=False,
+        height=height, margin={"l": 4, "r": 8, "t": 4, "b": 4}, **common(words),
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        hovermode="closest", dragmode=False,
     )  # fmt: skip
     return figure
 

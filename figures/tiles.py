@@ -11,8 +11,9 @@ import plotly.graph_objects as go
 from figures.animation import animate
 from figures.boundaries import shapes, tiles
 from figures.hatching import PATTERNS
+from figures.layout import common
 from figures.legends import entries, placed, wrapped
-from figures.palette import FONT, INK
+from figures.palette import INK
 from figures.scales import Scale
 from figures.words import Words
 
@@ -46,12 +47,10 @@ def tile_map(
     figure.update_layout(
         height=ROW * high + UNDER,
         margin={"l": 0, "r": 0, "t": 0, "b": UNDER},
-        font={"family": FONT, "size": 13},
+        **common(words),
         legend=placed(scale, words, beside=False),
         barmode="overlay",
         bargap=0,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
         dragmode=False,
         xaxis={"domain": [0, 1], "visible": False, "range": [-0.6, wide + 1.1], "fixedrange": True},
         yaxis={"domain": [0, 1], "visible": False, "range": [0.6 - high, 0.6], "fixedrange": True},

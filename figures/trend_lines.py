@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from figures.basis import CARRIED, ESTIMATED, MEASURED, SELF_REPORTED
-from figures.palette import DASHES, FONT, LINES, MUTED, rgba
+from figures.layout import common
+from figures.palette import DASHES, LINES, MUTED, rgba
 from figures.trends import Path, found_bases
 from figures.words import Words
 from scoring.analysis.over_time.series import band
@@ -96,10 +97,7 @@ def dress(figure: go.Figure, words: Words) -> None:
     figure.update_layout(
         height=480,
         margin={"l": 8, "r": 8, "t": 40, "b": 8},
-        font={"family": FONT, "size": 13},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        separators=".," if words.lang == "en" else ",.",
+        **common(words),
         legend={"orientation": "h", "y": -0.14, "x": 0, "yanchor": "top"},
         hovermode="closest",
         dragmode=False,

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from figures.palette import ACCENT, FONT, LINES, MUTED, rgba
+from figures.layout import common
+from figures.palette import ACCENT, LINES, MUTED, rgba
 from figures.words import Words
 
 GRID = rgba(MUTED, 0.3)  # on white and on black
@@ -121,9 +122,6 @@ def _dress(figure: go.Figure, words: Words, height: int) -> None:
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 24, "t": 16, "b": 8},
-        font={"family": FONT, "size": 14},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        separators=".," if words.lang == "en" else ",.",
+        **common(words, 14),
         hovermode="closest",
     )

@@ -4,8 +4,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from figures.hatching import PATTERNS
+from figures.layout import common
 from figures.legends import hatches
-from figures.palette import ACCENT, CHANGES, FONT, GRID, INK, MUTED
+from figures.palette import ACCENT, CHANGES, GRID, INK, MUTED
 from figures.scales import Scale
 from figures.words import Words
 
@@ -44,10 +45,7 @@ def value_bars(table: pd.DataFrame, scale: Scale, words: Words) -> go.Figure:
     figure.update_layout(
         height=max(220, 34 * len(known) + 90),
         margin={"l": 8, "r": 24, "t": 16, "b": 8},
-        font={"family": FONT, "size": 14},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        separators=".," if words.lang == "en" else ",.",
+        **common(words, 14),
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         barmode="overlay",
         dragmode=False,
