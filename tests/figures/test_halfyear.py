@@ -8,23 +8,9 @@ from hypothesis import strategies as some
 
 from figures import halfyear as review
 from figures.words import LANGUAGES, words
-from scoring import load_framework, load_units, read_workbook, score
+from scoring import load_units
 from scoring.analysis.over_time.halfyear import node_changes
-from scoring.units import DATA
-
-FRAMEWORK = load_framework("demo-ministry-other")
-UNITS = ["GI", "CEMA", "VNA", "VTV"]
-COLUMNS = [column.code for column in FRAMEWORK.inputs]
-
-
-def demonstration(month: str):
-    table, _ = read_workbook(DATA / "demo" / f"ministry-other-{month}.xlsx", FRAMEWORK, load_units())
-    return score(FRAMEWORK, table.values)
-
-
-def made(figures: list[list[float]], period: str):
-    index = pd.MultiIndex.from_product([[period], UNITS], names=["period", "unit"])
-    return score(FRAMEWORK, pd.DataFrame(figures, index, COLUMNS))
+from tests.scoring.halves import FRAMEWORK, UNITS, demonstration, made
 
 
 def test_where_a_unit_has_no_rank_in_one_of_them_no_rank_is_compared():

@@ -18,6 +18,15 @@ def told(shown: AppTest) -> list[str]:
     return texts + links + [str(option) for box in shown.selectbox for option in box.options]
 
 
+def texts(shown: AppTest) -> list[str]:
+    """What the page says, without titles and widgets; a page that shows the key of a message is none."""
+    assert not shown.exception, shown.exception
+    parts = (*shown.markdown, *shown.caption, *shown.info, *shown.header, *shown.subheader, *shown.warning)
+    found = [part.value for part in parts]
+    assert not [text for text in found if "⟦" in text]
+    return found
+
+
 def button(shown: AppTest, label: str):
     """The only button that is labelled so."""
     (found,) = [each for each in shown.button if each.label == label]

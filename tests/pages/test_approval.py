@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 import store
 from figures.words import translator, words
-from scoring import Problem
 from store import gate, lifecycle
 from store.clock import from_local, now, to_local
 from store.viewers import Role
@@ -13,6 +12,7 @@ from tests.store.made import (
     BLOCK,
     EVERYBODY,
     HOUR,
+    WARNED,
     analyst,
     approver,
     in_review,
@@ -23,11 +23,6 @@ from tests.store.made import (
 )
 
 t = translator("en")
-COLUMN = str(own().table.values.columns[0])
-WARNED = [
-    Problem("number_as_text", "Dữ liệu", f"C{row}", "'12", {"count": 1, "name": "Nhận thức số", "number": 12})
-    for row in (2, 3, 4)
-]
 
 
 def test_the_list_shows_what_one_has_a_part_in_and_what_waits(open_page, people):

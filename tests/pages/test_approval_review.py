@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import store
 from figures.words import translator
-from scoring import Problem, load_units
+from scoring import load_units
 from store import comments, corrections, database, early, gate, lifecycle, saving
 from store.checklist import checklist
 from store.clock import now
@@ -15,8 +15,10 @@ from store.viewers import Role
 from tests.pages.shown import button, state_of, told
 from tests.store.made import (
     BLOCK,
+    COLUMN,
     EVERYBODY,
     HOUR,
+    WARNED,
     changed,
     in_review,
     officer,
@@ -27,11 +29,6 @@ from tests.store.made import (
 )
 
 t = translator("en")
-COLUMN = str(own().table.values.columns[0])
-WARNED = [
-    Problem("number_as_text", "Dữ liệu", f"C{row}", "'12", {"count": 1, "name": "Nhận thức số", "number": 12})
-    for row in (2, 3, 4)
-]
 
 
 def test_warnings_are_acknowledged_by_name_one_some_or_all(open_page, people):

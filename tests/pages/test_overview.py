@@ -8,6 +8,7 @@ from figures.words import LANGUAGES, translator
 from pages.parts import at_a_glance
 from store import rights
 from tests.pages.kept import keep
+from tests.pages.shown import texts
 from tests.store.made import person
 
 DEMONSTRATIONS = ["demo/ministry-other-2023-01.xlsx", "demo/ministry-other-2023-06.xlsx"]
@@ -24,13 +25,6 @@ def ids(own_store):
         "published/ministry-services-2023.xlsx",
         *DEMONSTRATIONS,
     )
-
-
-def texts(shown) -> list[str]:
-    assert not shown.exception, shown.exception
-    found = [part.value for part in (*shown.markdown, *shown.caption, *shown.info, *shown.warning)]
-    assert not [text for text in found if "⟦" in text]
-    return found
 
 
 def linked(shown) -> dict[str, str]:

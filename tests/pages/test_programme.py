@@ -7,6 +7,7 @@ from store import clock
 from store.gate import visible
 from store.viewers import Viewer
 from tests.pages.kept import keep
+from tests.pages.shown import texts
 
 SOURCED, DEMONSTRATION = "programme/project06-2023.xlsx", "programme/project06-2023-demo.xlsx"
 
@@ -17,13 +18,6 @@ def june(own_store) -> str:
     keep(SOURCED, DEMONSTRATION, "demo/ministry-other-2023-01.xlsx", "demo/ministry-other-2023-06.xlsx")
     seen = visible(Viewer(), clock.now())
     return next(r.id for r in seen if (r.block, r.period, r.is_demonstration) == ("nation", "2023-06", True))
-
-
-def texts(shown) -> list[str]:
-    assert not shown.exception, shown.exception
-    found = [part.value for part in (*shown.markdown, *shown.caption, *shown.header, *shown.subheader, *shown.info)]
-    assert not [text for text in found if "⟦" in text]
-    return found
 
 
 def counted(shown) -> dict[str, int]:

@@ -4,6 +4,7 @@ import pytest
 
 from figures.words import LANGUAGES, translator
 from tests.pages.kept import keep
+from tests.pages.shown import texts
 
 
 @pytest.fixture
@@ -16,14 +17,6 @@ def ids(own_store):
         "published/province-2024-34.xlsx",
         "published/ministry-services-2023.xlsx",
     )
-
-
-def texts(shown) -> list[str]:
-    assert not shown.exception, shown.exception
-    parts = (*shown.markdown, *shown.caption, *shown.info, *shown.header, *shown.subheader, *shown.warning)
-    found = [part.value for part in parts]
-    assert not [text for text in found if "⟦" in text]
-    return found
 
 
 def choose(shown, choice: str) -> None:

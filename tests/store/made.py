@@ -35,6 +35,14 @@ def own(*problems: Problem, period: str = "2023-01") -> Draft:
     return Draft(first.files, table, score(first.scores.framework, table.values), problems, period)
 
 
+# The first column of that upload, and three warnings about it.
+COLUMN = str(draft().table.values.columns[0])
+WARNED = [
+    Problem("number_as_text", "Dữ liệu", f"C{row}", "'12", {"count": 1, "name": "Nhận thức số", "number": 12})
+    for row in (2, 3, 4)
+]
+
+
 def several(*periods: str) -> Draft:
     """One upload of several periods, with the same figures in each."""
     tables = [_of(own().table, period) for period in periods]

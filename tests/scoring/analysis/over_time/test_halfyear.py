@@ -1,25 +1,9 @@
 """Changes node by node against loops over a table."""
 
 import numpy as np
-import pandas as pd
 
-from scoring import load_framework, load_units, read_workbook, score
 from scoring.analysis.over_time.halfyear import below_coverage, node_changes
-from scoring.units import DATA
-
-FRAMEWORK = load_framework("demo-ministry-other")
-UNITS = ["GI", "CEMA", "VNA", "VTV"]
-COLUMNS = [column.code for column in FRAMEWORK.inputs]
-
-
-def demonstration(month: str):
-    table, _ = read_workbook(DATA / "demo" / f"ministry-other-{month}.xlsx", FRAMEWORK, load_units())
-    return score(FRAMEWORK, table.values)
-
-
-def made(figures: list[list[float]], period: str):
-    index = pd.MultiIndex.from_product([[period], UNITS], names=["period", "unit"])
-    return score(FRAMEWORK, pd.DataFrame(figures, index, COLUMNS))
+from tests.scoring.halves import demonstration, made
 
 
 def test_the_demonstration_against_plain_pandas():
