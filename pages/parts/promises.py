@@ -20,7 +20,7 @@ COLUMNS = ("name", "status", "value", "until", "target", "deadline", "share", "p
 _WIDTHS = {"name": 220, "status": 120, "value": 120, "until": 90, "target": 120, "deadline": 90, "pace": 160,
            "required": 160, "owner": 170, "said": 620}  # fmt: skip
 
-_TALL = 58  # two or three lines, so that names are not cut
+_TALL = 66  # pixels: texts wrap in rows above 64 only, and names take two lines or three
 
 
 class Stand(NamedTuple):

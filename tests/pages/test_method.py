@@ -46,6 +46,17 @@ def test_every_framework_is_read_aloud(page, framework, lang):
     assert list(shown.dataframe[0].value["code"]) == [node.code for node in framework.nodes]
 
 
+def test_a_programme_is_no_edition_of_an_index(monkeypatch):
+    monkeypatch.setattr(access, "releases", list)
+    monkeypatch.setattr(access, "frameworks", load_frameworks)
+    shown = AppTest.from_file(str(ROOT / "pages" / "method.py"), default_timeout=30)
+    for name, value in {"lang": "en", "framework": "dti-405-province-published"}.items():
+        shown.query_params[name] = value
+    shown.run()
+    offered = shown.selectbox(key="against").options
+    assert offered and not [name for name in offered if "programme" in name]
+
+
 def test_steps_stand_in_their_order_with_what_they_except(page):
     listed = next(text for text in texts(page(EVERY, "en")) if text.startswith("1. "))
     assert [line.split(".**")[0] for line in listed.split("\n")] == [

@@ -15,7 +15,12 @@ def show(framework: Framework, known: dict[str, Framework], words: Words) -> Non
     """The difference from another edition of the block, the one before unless another is chosen."""
     t = words.t
     others = sorted(
-        (each for each in known.values() if each.block == framework.block and each.id != framework.id),
+        (
+            each
+            for each in known.values()
+            # A programme is no edition of an index, even of the same block.
+            if (each.block, each.is_programme) == (framework.block, framework.is_programme) and each.id != framework.id
+        ),
         key=lambda each: (_last(each), each.id),
         reverse=True,
     )
