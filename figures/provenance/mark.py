@@ -25,9 +25,9 @@ class Mark:
 
     releases: ids, in the order in which the picture uses them; content: `content_of` their manifests; state, origin,
     stage, period: of the first release at the moment of export; template, options: what was drawn and how, so that
-    it can be drawn again (options hold only what JSON holds); lang: vi, en or es; made: UTC without a zone, whole seconds; code:
-    `code_of` the above, as it stands on the picture; address: where the picture can be checked; reader: whose copy it
-    is, where the release was not public.
+    it can be drawn again (options hold only what JSON holds); lang: vi, en or es; made: UTC without a zone, whole
+    seconds; code: `code_of` the above, as it stands on the picture; address: where the picture can be checked; reader:
+    whose copy it is, where the release was not public.
     """
 
     releases: tuple[str, ...]
