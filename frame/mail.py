@@ -15,6 +15,8 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from figures.address import public_url as public_url
+
 log = logging.getLogger(__name__)
 _SECONDS = 20
 _PORTS = {"smtp": 587, "smtps": 465}
@@ -31,11 +33,6 @@ class MailNotSet(ValueError):
 def configured() -> bool:
     """Whether letters can be sent: a server and a sender are named."""
     return bool(os.environ.get("DTI_SMTP_URL") and os.environ.get("DTI_MAIL_FROM"))
-
-
-def public_url() -> str:
-    """The address of this installation for links in letters, without a slash at its end; empty where none is set."""
-    return os.environ.get("DTI_PUBLIC_URL", "").strip().rstrip("/")
 
 
 def send(to: str, subject: str, text: str) -> bool:

@@ -150,6 +150,14 @@ def find(releases_seen: Sequence[Release], release_id: str | None) -> Release | 
     return next((release for release in releases_seen if release.id == release_id), None)
 
 
+def preferred(releases_seen: Sequence[Release], block: str | None = None) -> Release | None:
+    """What is shown where nobody chose: the newest release in force as published elsewhere; own ones next,
+    demonstrations last. `releases_seen` newest first; without a block provinces come first."""
+    order = {"published": 0, "own": 1, "demonstration": 2}
+    within = [r for r in releases_seen if block in (None, r.block)]
+    return min(within, key=lambda r: (not r.is_in_force, order[r.origin], r.block != "province"), default=None)
+
+
 def of_framework(releases_seen: Sequence[Release], framework: str, division: str) -> list[Release]:
     """What is in force under a framework in a division, newest period first."""
     return [r for r in releases_seen if r.framework == framework and r.division == division and r.state == PUBLISHED]

@@ -6,15 +6,9 @@ from figures.words import Words
 from pages.parts import notices
 from scoring import load_units
 from store import Release, find
+from store.releases import preferred as default
 
 CHOSEN = "chosen_release"
-
-
-def default(seen: list[Release], block: str | None = None) -> Release | None:
-    """The newest release as published elsewhere; own ones next, demonstrations last."""
-    order = {"published": 0, "own": 1, "demonstration": 2}
-    within = [r for r in seen if block in (None, r.block)]
-    return min(within, key=lambda r: (not r.is_in_force, order[r.origin], r.block != "province"), default=None)
 
 
 def release(seen: list[Release], words: Words) -> Release | None:
