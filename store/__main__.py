@@ -1,12 +1,13 @@
-"""The store from the command line: `python -m store audit`, `purge`, `link EMAIL`."""
+"""The store from the command line: `python -m store audit`, `purge`, `link EMAIL`, `backup`, `restore`, `verify`."""
 
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from sqlalchemy import select
 
-from store import audit, clock, links, retention
+from store import audit, backup, clock, links, restore, retention, soundness
 from store.audit import INSTALLATION
 from store.database import engine, migrate, reading
 from store.schema import accounts
@@ -20,9 +21,16 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("purge", help="delete drafts and uploaded files that were kept for as long as is configured")
     link = commands.add_parser("link", help="a single-use link: the administrator's, or for a new password")
     link.add_argument("email", nargs="?", metavar="EMAIL", help="whose password; without it the first administrator's")
+    out = commands.add_parser("backup", aliases=["export"], help="everything into one file, while the server runs")
+    back = commands.add_parser("restore", aliases=["import"], help="such a file into an empty database, of either kind")
+    for one in (out, back):
+        one.add_argument("file", type=Path, metavar="FILE")
+    proof = commands.add_parser("verify", help="work every release out again, or check that a backup is whole")
+    proof.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a backup; without it the store itself")
     chosen = parser.parse_args(arguments)
-    migrate(engine())
-    return {"audit": _audit, "purge": _purge, "link": _link}[chosen.command](chosen)
+    if chosen.command not in _ALONE:
+        migrate(engine())
+    return _COMMANDS[chosen.command](chosen)
 
 
 def _audit(_: argparse.Namespace) -> int:
@@ -60,6 +68,57 @@ def _link(chosen: argparse.Namespace) -> int:
     print(f"{os.environ.get('DTI_PUBLIC_URL', '').strip().rstrip('/')}{door}{token}")
     return 0
 
+
+def _backup(chosen: argparse.Namespace) -> int:
+    try:
+        made = backup.write(engine(), chosen.file)
+    except OSError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    print(f"{chosen.file.name}: {_counted(made['rows'])}.")
+    print(f"Its trail ends with entry {made['trail']['entry']}, {made['trail']['sha256']}.")
+    return 0
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    try:
+        rows = restore.read(chosen.file, engine())
+    except (OSError, backup.DamagedBackup, restore.NotEmpty) as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    print(f"Restored: {_counted(rows)}.")
+    return 0
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    if chosen.file is not None:
+        try:
+            rows = backup.check(chosen.file)["rows"]
+        except (OSError, backup.DamagedBackup) as fault:
+            print(fault, file=sys.stderr)
+            return 1
+        print(f"{chosen.file.name} is whole: {_counted(rows)}.")
+        return 0
+    migrate(engine())
+    found = list(soundness.look())
+    wrong = [each for each in found if each.fault]
+    print(
+        "\n".join(f"{each.subject}: {each.fault}" for each in wrong)
+        or f"Sound: the trail and {len(found) - 1} releases."
+    )
+    return int(bool(wrong))
+
+
+def _counted(rows: dict[str, int]) -> str:
+    return f"{rows['releases']} releases, {rows['documents']} documents, {rows['accounts']} accounts"
+
+
+_COMMANDS = {
+    "audit": _audit, "purge": _purge, "link": _link, "verify": _verify, "backup": _backup, "export": _backup,
+    "restore": _restore, "import": _restore,
+}  # fmt: skip
+# A database without tables is what the one needs, and a backup is checked without any.
+_ALONE = frozenset({"restore", "import", "verify"})
 
 if __name__ == "__main__":
     sys.exit(main())
