@@ -3,7 +3,9 @@
 import logging
 import os
 import secrets
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +100,19 @@ def rotate(viewer: Viewer, at: datetime) -> str:
         audit.append(connection, viewer, at, "key rotated", f"key:{new}", old, new)
         _write(made, replace=True)
     return new
+
+
+def signer() -> tuple[str, Callable[[bytes], bytes]] | None:
+    """The id of the key in force and what signs with it, a line of base64; None where there is no usable key.
+
+    Why there is none stands in the log: a file without a signature still leaves, and says that it has none.
+    """
+    try:
+        private = current()
+    except KeyFormError as fault:
+        log.error("an export could not be signed: %s", fault)
+        return None
+    return key_id(public_of(private)), partial(signing.sign, private)
 
 
 def document() -> dict[str, Any]:

@@ -5,6 +5,7 @@ A submission holds the state of all its releases, so that they move together. No
 """
 
 from store.schema.base import metadata
+from store.schema.exports import kit_parts, kits, pictures
 from store.schema.life import (
     announcements,
     comments,
@@ -30,9 +31,12 @@ __all__ = [
     "frameworks",
     "intents",
     "keys",
+    "kit_parts",
+    "kits",
     "links",
     "metadata",
     "notices",
+    "pictures",
     "problems",
     "readers",
     "releases",
