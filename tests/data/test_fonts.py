@@ -67,3 +67,18 @@ def test_every_letter_that_is_said_is_in_the_typeface():
 
 def test_a_letter_of_another_script_is_found_lacking():
     assert lacking("aЖ字", "400") == {"Ж", "字"}
+
+
+@pytest.mark.parametrize(("weight", "face"), [("400", "Regular"), ("600", "SemiBold"), ("700", "Bold")])
+def test_the_whole_faces_of_exports_set_every_letter_as_wide_as_the_slices_of_the_screen(weight, face):
+    whole = ImageFont.truetype(str(ROOT / "data" / "fonts" / f"BeVietnamPro-{face}.ttf"), 1000)
+    differing = {
+        letter
+        for letters, part in ((letters, font.font_variant(size=1000)) for letters, font in faces(weight))
+        for letter in sorted(set(said()))
+        if ord(letter) in letters
+        and letter.isprintable()
+        and bytes(part.getmask(letter)) != bytes(part.getmask(ABSENT))
+        and whole.getlength(letter) != part.getlength(letter)
+    }
+    assert differing == set()

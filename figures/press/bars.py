@@ -1,0 +1,156 @@
+"""Rows of name, bar and value in as many columns as let the letters be largest; no name is ever cut."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from figures.palette import ACCENT, INK, MUTED
+from figures.press import fit
+from figures.press.looks import QUIET
+from figures.press.paper import Body, Label, Room
+
+COLUMNS = 4
+_ROW, _MOST = 1.4, 3.2  # least and greatest height of a row to its letters
+_GAP = 1.4  # between columns, of letters
+_BAR = 3.0  # least length of the longest bar
+
+
+@dataclass(frozen=True)
+class Row:
+    """before: the rank as it is written; value: the length of the bar, missing for none; after: as it is written.
+
+    lit: in the accent's colour; bold: its texts stand out too.
+    """
+
+    before: str
+    name: str
+    value: float
+    after: str
+    lit: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class _Plan:
+    columns: int
+    lines: int
+    letter: float
+    per: int
+
+
+def height(count: int, wide: float, letter: float, headings: int = 0) -> float:
+    """What so many rows want below each other, in two columns where the sheet is wide enough."""
+    columns = 1 if wide < 34 * letter else 2 if wide < 75 * letter else 3
+    return (np.ceil(count / columns) + headings) * letter * 1.6
+
+
+def drawn(groups: Sequence[tuple[str, Sequence[Row]]], room: Room) -> Body:
+    """Groups of rows, each under its heading where it has one. Raises NoRoom."""
+    plan = _plan(groups, room)
+    listed = _listed(groups, plan)
+    every = [row for _, rows in groups for row in rows]
+    longest = max([row.value for row in every if row.value == row.value], default=0.0) or 1.0
+    wide = (room.wide - (plan.columns - 1) * _GAP * plan.letter) / plan.columns
+    deep = max(len(column) for column in listed)
+    step = min(room.high / deep, plan.letter * plan.lines * _MOST)
+    rank = fit.widest([row.before for row in every], plan.letter) + (0.5 * plan.letter if every[0].before else 0)
+    after = fit.widest([row.after for row in every], plan.letter, 600) + 0.4 * plan.letter
+    name = _name_room(every, wide, rank, after, plan)
+    figure, boxes = go.Figure(), {}
+    labels: list[Label] = []
+    for number, column in enumerate(listed):
+        left = room.left + number * (wide + _GAP * plan.letter)
+        start, end = left + rank + name, left + wide - after
+        rows = [(at, row) for at, row in enumerate(column) if isinstance(row, Row)]
+        for at, item in enumerate(column):
+            middle = room.top + (at + 0.5) * step
+            if isinstance(item, str):
+                labels.append(Label(left, middle, item, plan.letter, 700, MUTED))
+            else:
+                long = max(0.0, item.value) / longest if item.value == item.value else 0.0
+                labels += _written(item, left, middle, rank, name, start + (end - start) * long, plan)
+        axis = "" if number == 0 else str(number + 1)
+        known = [(at, row) for at, row in rows if row.value == row.value]
+        figure.add_bar(
+            x=[row.value for _, row in known], y=[at for at, _ in known], orientation="h", width=0.62,
+            xaxis=f"x{axis}", yaxis=f"y{axis}", showlegend=False,
+            marker={"color": [ACCENT if row.lit else QUIET for _, row in known], "line": {"width": 0}},
+            customdata=[[row.name, row.after] for _, row in known],
+            hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
+        )  # fmt: skip
+        figure.update_layout({
+            f"xaxis{axis}": {"range": [0, longest], "visible": False, "fixedrange": True, "anchor": f"y{axis}"},
+            f"yaxis{axis}": {"range": [len(column) - 0.5, -0.5], "visible": False, "fixedrange": True,
+                             "anchor": f"x{axis}"},
+        })  # fmt: skip
+        boxes[f"axis{axis}"] = (start, room.top, end, room.top + step * len(column))
+    return Body(figure, tuple(labels), boxes=boxes)
+
+
+def _written(
+    row: Row, left: float, middle: float, rank: float, name: float, reach: float, plan: _Plan
+) -> list[Label]:  # fmt: skip
+    """Rank, name and value of a row whose bar ends at `reach`."""
+    letter, weight = plan.letter, 700 if row.bold else 400
+    lines = fit.balanced(row.name, letter, name - 0.6 * letter, weight)
+    first = middle - (len(lines) - 1) * letter * 1.15 / 2
+    return [
+        Label(left + rank - 0.5 * letter, middle, row.before, letter, weight, MUTED, "right"),
+        *(Label(left + rank, first + at * letter * 1.15, line, letter, weight) for at, line in enumerate(lines)),
+        Label(reach + 0.35 * letter, middle, row.after, letter, 600 if row.bold else 400, INK),
+    ]
+
+
+def _plan(groups: Sequence[tuple[str, Sequence[Row]]], room: Room) -> _Plan:
+    """The columns and lines a name that allow the largest letters; fewer of both where equal."""
+    every = [row for _, rows in groups for row in rows]
+    if not every:
+        raise fit.NoRoom("There are no rows to draw.")
+    found: list[_Plan] = []
+    for columns in range(1, COLUMNS + 1):
+        for lines in (1, 2, 3):
+            plan = _Plan(columns, lines, 0.0, 0)
+            deep = max(len(column) for column in _listed(groups, plan))
+            letter = min(room.letter * 1.25, room.high / deep / (_ROW + (lines - 1) * 1.15))
+            letter = _fitting(every, room, columns, lines, letter)
+            if letter >= room.least:
+                found.append(_Plan(columns, lines, letter, deep))
+    if not found:
+        raise fit.NoRoom(f"{len(every)} rows do not fit into {room.wide:.0f} × {room.high:.0f} pixels.")
+    return max(found, key=lambda plan: (round(plan.letter / room.letter, 2), -plan.columns, -plan.lines))
+
+
+def _fitting(rows: Sequence[Row], room: Room, columns: int, lines: int, letter: float) -> float:
+    """The largest letters up to `letter` in which all names take so many lines at most; 0 for none."""
+    while letter >= room.least:
+        wide = (room.wide - (columns - 1) * _GAP * letter) / columns
+        rank = fit.widest([row.before for row in rows], letter) + 0.5 * letter
+        after = fit.widest([row.after for row in rows], letter, 600) + 0.4 * letter
+        space = wide - rank - after - _BAR * letter - 0.6 * letter
+        if space > 0 and all(len(fit.wrap(row.name, letter, space, 700)) <= lines for row in rows):
+            longest = max(fit.width(word, letter, 700) for row in rows for word in row.name.split())
+            if longest <= space:
+                return letter
+        letter *= 0.96
+    return 0.0
+
+
+def _name_room(rows: Sequence[Row], wide: float, rank: float, after: float, plan: _Plan) -> float:
+    """As wide as the names need in so many lines, so that the bars get the rest."""
+    most = wide - rank - after - _BAR * plan.letter - 0.6 * plan.letter
+    needed = 0.0
+    for row in rows:
+        lines = fit.balanced(row.name, plan.letter, most, 700)
+        needed = max(needed, fit.widest(lines, plan.letter, 700))
+    return min(most, needed) + 0.6 * plan.letter
+
+
+def _listed(groups: Sequence[tuple[str, Sequence[Row]]], plan: _Plan) -> list[list[Row | str]]:
+    """The rows in columns, each group from a new column where there are as many columns as groups."""
+    if len(groups) == plan.columns:
+        return [[*([heading] if heading else []), *rows] for heading, rows in groups]
+    flat: list[Row | str] = [item for heading, rows in groups for item in ([heading] if heading else []) + list(rows)]
+    per = int(np.ceil(len(flat) / plan.columns))
+    return [flat[at : at + per] for at in range(0, len(flat), per)]

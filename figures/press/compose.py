@@ -1,0 +1,155 @@
+"""One chart, finished: the template's body on a sheet with everything that every chart states, in one look and size."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from figures.citation import Cited, apa
+from figures.layout import common
+from figures.press import fit, paper
+from figures.press.choices import Choices
+from figures.press.drawn import Drawn, Texts
+from figures.press.looks import Look, worn
+from figures.press.material import Material
+from figures.press.paper import Around, Body, Label, Room
+from figures.press.shape import Template, Told, shortened
+from figures.press.sizes import Size
+from figures.provenance.mark import Mark, code_of, content_of, printed
+from figures.words import HANOI, Words
+
+_SMALLER = (1.0, 0.9, 0.8, 0.7)  # of the letters, before a size is said to be too small
+
+
+def draw(
+    template: Template, material: Material, choices: Choices, size: Size, look: Look, words: Words, made: datetime,
+    address: str,
+) -> Drawn:  # fmt: skip
+    """The chart of the choices. `made` is UTC without a zone, `address` where its code can be looked up.
+
+    Raises NoRoom where the size is too small for what was chosen.
+    """
+    told = template.told(material, choices, words)
+    mark = marked(template, material, choices, size, look, words, told, made, address)
+    texts = texts_of(material, choices, told, mark, words)
+    around = Around(
+        stamps(material, words), texts.title, texts.subtitle, _notes(material, choices, told, words),
+        facts(material, texts, mark, words),
+    )  # fmt: skip
+    for smaller in _SMALLER:
+        try:
+            body, labels, shapes, wide, high = _set(
+                template, material, choices, size, words, around, size.letter * smaller
+            )
+            break
+        except fit.NoRoom:
+            if smaller == _SMALLER[-1]:
+                raise
+    figure = paper.sheet(body, labels, shapes, wide, high)
+    figure.update_layout(
+        {**common(words), "font": figure.layout.font, "showlegend": False, "dragmode": False},
+        paper_bgcolor=look.ground or "rgba(0,0,0,0)", barmode="overlay",
+    )  # fmt: skip
+    return Drawn(worn(figure, look), told.table, texts, mark, size, look, round(wide), round(high))
+
+
+def _set(
+    template: Template, material: Material, choices: Choices, size: Size, words: Words, around: Around, letter: float
+) -> tuple[Body, list[Label], list[dict], float, float]:  # fmt: skip
+    """Body, labels and shapes around it, the sheet's width and height. Raises NoRoom."""
+    wide, high = size.pixels
+    edge = paper.edge(wide, letter)
+    above, shapes, top = paper.head(around, wide, letter, edge)
+    below, foot = paper.foot(around, wide, letter, edge)
+    if high is None:
+        high = top + template.high(material, choices, wide - 2 * edge, letter, words) + foot
+    room = Room(edge, top, wide - edge, high - foot, letter)
+    if room.high < 3 * letter:
+        raise fit.NoRoom(f"The words around the chart leave {max(0, room.high):.0f} pixels for it.")
+    body = template.draw(material, choices, room, words)
+    shifted = [replace(label, y=label.y + room.bottom) for label in below]
+    return body, [*above, *shifted], shapes, wide, high
+
+
+def marked(
+    template: Template, material: Material, choices: Choices, size: Size, look: Look, words: Words, told: Told,
+    made: datetime, address: str,
+) -> Mark:  # fmt: skip
+    """The mark of the chart: its options are the choices with size and look, from which it can be drawn again."""
+    about = material.about
+    manifests = {about.release: about.manifest}
+    manifests |= {s.about.release: s.about.manifest for s in material.beside.values() if s.about.release in told.used}
+    options = {**choices.as_options(), "size": size.name, "look": look.name}
+    return Mark(
+        releases=told.used, content=content_of(manifests), state=about.state, origin=about.origin, stage=about.stage,
+        period=about.period, template=template.name, options=options, lang=words.lang, made=made,
+        code=code_of(told.used, template.name, options, words.lang), address=address, reader=about.reader,
+    )  # fmt: skip
+
+
+def texts_of(material: Material, choices: Choices, told: Told, mark: Mark, words: Words) -> Texts:
+    """The template's texts, or those that were written in their place; alternative texts say what is highlighted."""
+    about, lang = material.about, words.lang
+    title = choices.title or told.title
+    names = material.names(lang)
+    lit = ", ".join(names[unit] for unit in choices.units if unit in names)
+    said = f" {words.t('press.highlighted', names=lit)}" if lit else ""
+    long = choices.alt_long or f"{told.alt_long}{said}"
+    cited = Cited(
+        about.source or words.t(f"origin.{about.origin}"), (about.published or mark.made).year, title,
+        about.release, about.source, mark.address, day_of(mark.made),
+    )  # fmt: skip
+    return Texts(
+        title, choices.subtitle or told.subtitle, choices.note, about.source, about.licence, apa(cited, words),
+        choices.alt_short or shortened(told.alt_short, 220), long,
+    )  # fmt: skip
+
+
+def stamps(material: Material, words: Words) -> tuple[str, ...]:
+    """What nobody may overlook, each on a line of its own."""
+    about, t = material.about, words.t
+    said = []
+    if about.origin == "demonstration":
+        said.append(f"{t('stamp.demonstration')} – {t('stamp.demonstration_long')}")
+    if about.state not in ("published",):
+        said.append(t(f"stamp.{about.state}"))
+    if about.reader:
+        said.append(t("stamp.reader", name=about.reader))
+    if about.stage == "provisional":
+        said.append(t("press.provisional"))
+    if material.framework.illustrative and about.origin != "demonstration":
+        said.append(t("stamp.illustrative"))
+    return tuple(said)
+
+
+def _notes(material: Material, choices: Choices, told: Told, words: Words) -> tuple[str, ...]:
+    names = material.names(words.lang)
+    remarks = [f"{names.get(unit, unit)}: {text}" for unit, text in choices.remarks.items()]
+    return tuple(text for text in (choices.note, *remarks, *told.notes) if text)
+
+
+def facts(material: Material, texts: Texts, mark: Mark, words: Words) -> tuple[str, ...]:
+    """The small print: source and licence; period, framework, origin, stage and day; release, code and address."""
+    about, t = material.about, words.t
+    published = t("press.published", date=words.date(about.published)) if about.published else t("about.not_published")
+    lines: list[Iterable[str]] = [
+        (_fact(t("about.source"), texts.source), _fact(t("about.licence"), texts.licence)),
+        (
+            words.period(about.period), material.framework.names[words.lang], t(f"origin.{about.origin}"),
+            t(f"stage.{about.stage}"), published,
+        ),
+        (
+            _fact(t("about.release"), ", ".join(mark.releases)), _fact(t("press.code"), printed(mark.code)),
+            mark.address.partition("://")[2] or mark.address,
+            t("press.made", date=words.date(day_of(mark.made))),
+        ),
+    ]  # fmt: skip
+    return tuple(" · ".join(part for part in line if part) for line in lines)
+
+
+def _fact(name: str, said: str) -> str:
+    return f"{name}: {' '.join(said.split())}" if said else ""
+
+
+def day_of(made: datetime) -> date:
+    """The day in Ha Noi of a moment that is kept in UTC without a zone."""
+    return made.replace(tzinfo=UTC).astimezone(HANOI).date()

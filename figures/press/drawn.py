@@ -1,0 +1,45 @@
+"""A chart as it leaves the house: its figure with everything that belongs on it, and what goes with it in words."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from figures.press.looks import Look
+from figures.press.sizes import Size
+from figures.provenance.mark import Mark
+
+SHORT = 220  # letters of a short alternative text
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What stands on the chart and beside it. alt_short: at most `SHORT` letters; alt_long: all its figures."""
+
+    title: str
+    subtitle: str
+    note: str
+    source: str
+    licence: str
+    citation: str
+    alt_short: str
+    alt_long: str
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """figure: `wide` × `high` CSS pixels, complete in itself; table: the figures it shows, headings in its language."""
+
+    figure: go.Figure
+    table: pd.DataFrame
+    texts: Texts
+    mark: Mark
+    size: Size
+    look: Look
+    wide: float
+    high: float
+
+    @property
+    def filename(self) -> str:
+        """Without an ending: release, template, language, size."""
+        return "-".join([self.mark.releases[0], self.mark.template, self.mark.lang, self.size.name])

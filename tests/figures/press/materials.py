@@ -1,0 +1,75 @@
+"""Shipped releases as the press office gets them, and the charts that tests draw of them."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+from html import unescape
+
+import pandas as pd
+
+from figures.press import compose
+from figures.press.choices import Choices
+from figures.press.drawn import Drawn
+from figures.press.looks import LOOKS
+from figures.press.material import About, Material, Stage
+from figures.press.paper import Label
+from figures.press.sizes import named
+from figures.press.templates import TEMPLATES
+from figures.words import words
+from scoring import load_units
+from store import start
+from tests.figures.shipped import scores_of
+
+MADE = datetime(2026, 2, 3, 1, 30)
+ADDRESS = "https://dti.example.vn/verify"
+_ROWS = {row["file"]: row for row in start.shipped()}
+
+
+@cache
+def stage(file: str) -> Stage:
+    """A shipped workbook, scored, with what the catalogue says of it."""
+    row = _ROWS[file]
+    day = row["published_at"]
+    about = About(
+        release=file.split("/")[1].removesuffix(".xlsx"), manifest={"values": file}, block=row["block"],
+        division=row["division"], period=row["period"], origin=row["origin"], stage=row["stage"], state="published",
+        source="Bộ Khoa học và Công nghệ", licence="CC BY 4.0", published=date.fromisoformat(day) if day else None,
+    )  # fmt: skip
+    return Stage(about, scores_of(file), pd.DataFrame(columns=["unit", "column", "flag"]))
+
+
+@cache
+def material(file: str, *beside: str) -> Material:
+    """The material of a shipped workbook, with others beside it by their period."""
+    stages = sorted((stage(each) for each in (*beside, file)), key=lambda each: each.about.period)
+    return Material(stage(file), load_units(), {each.about.period: each for each in stages})
+
+
+def changed(of: Material, **facts: str) -> Material:
+    """The same with other facts: a demonstration, a draft, a reader's copy."""
+    return replace(of, stage=replace(of.stage, about=replace(of.about, **facts)))
+
+
+MONTHS = tuple(f"demo/province-2023-0{month}.xlsx" for month in range(1, 7))
+PROVINCES, OLD_PROVINCES = "published/province-2024-34.xlsx", "published/province-2024.xlsx"
+MINISTRIES = "published/ministry-services-2023.xlsx"
+
+
+def drawn(
+    template: str, of: Material, lang: str = "vi", size: str = "1-1", look: str = "light", **chosen: object
+) -> Drawn:
+    """A chart with the headline, unless another node is chosen."""
+    choices = Choices(**{"node": of.framework.headline.code, **chosen})  # type: ignore[arg-type]
+    return compose.draw(TEMPLATES[template], of, choices, named(size), LOOKS[look], words(lang), MADE, ADDRESS)
+
+
+def labels(of: Drawn) -> list[Label]:
+    """Every label of a chart, read back from its last trace."""
+    trace, anchors = of.figure.data[-1], {"right": "left", "center": "center", "left": "right"}
+    return [
+        Label(x, y, unescape(text), letter, weight, colour, anchors[place.split()[1]])
+        for x, y, text, letter, weight, colour, place in zip(
+            trace.x, trace.y, trace.text, trace.textfont.size, trace.textfont.weight, trace.textfont.color,
+            trace.textposition, strict=True,
+        )
+    ]  # fmt: skip
