@@ -75,48 +75,48 @@ def marked(
     made: datetime, address: str,
 ) -> Mark:  # fmt: skip
     """The mark of the chart: its options are the choices with size and look, from which it can be drawn again."""
-    about = material.about
-    manifests = {about.release: about.manifest}
-    manifests |= {s.about.release: s.about.manifest for s in material.beside.values() if s.about.release in told.used}
+    release = material.release
+    manifests = {release.id: release.manifest}
+    manifests |= {s.release.id: s.release.manifest for s in material.beside.values() if s.release.id in told.used}
     options = {**choices.as_options(), "size": size.name, "look": look.name}
     return Mark(
-        releases=told.used, content=content_of(manifests), state=about.state, origin=about.origin, stage=about.stage,
-        period=about.period, template=template.name, options=options, lang=words.lang, made=made,
-        code=code_of(told.used, template.name, options, words.lang), address=address, reader=about.reader,
+        releases=told.used, content=content_of(manifests), state=release.state, origin=release.origin,
+        stage=release.stage, period=release.period, template=template.name, options=options, lang=words.lang, made=made,
+        code=code_of(told.used, template.name, options, words.lang), address=address, reader=release.reader,
     )  # fmt: skip
 
 
 def texts_of(material: Material, choices: Choices, told: Told, mark: Mark, words: Words) -> Texts:
     """The template's texts, or those that were written in their place; alternative texts say what is highlighted."""
-    about, lang = material.about, words.lang
+    release, lang = material.release, words.lang
     title = choices.title or told.title
     names = material.names(lang)
     lit = ", ".join(names[unit] for unit in choices.units if unit in names)
     said = f" {words.t('press.highlighted', names=lit)}" if lit else ""
     long = choices.alt_long or f"{told.alt_long}{said}"
     cited = Cited(
-        about.source or words.t(f"origin.{about.origin}"), (about.published or mark.made).year, title,
-        about.release, about.source, mark.address, day_of(mark.made),
+        release.source or words.t(f"origin.{release.origin}"), (release.publish_at or mark.made).year, title,
+        release.id, release.source, mark.address, day_of(mark.made),
     )  # fmt: skip
     return Texts(
-        title, choices.subtitle or told.subtitle, choices.note, about.source, about.licence, apa(cited, words),
+        title, choices.subtitle or told.subtitle, choices.note, release.source, release.licence, apa(cited, words),
         choices.alt_short or shortened(told.alt_short, 220), long,
     )  # fmt: skip
 
 
 def stamps(material: Material, words: Words) -> tuple[str, ...]:
     """What nobody may overlook, each on a line of its own."""
-    about, t = material.about, words.t
+    release, t = material.release, words.t
     said = []
-    if about.origin == "demonstration":
+    if release.origin == "demonstration":
         said.append(f"{t('stamp.demonstration')} – {t('stamp.demonstration_long')}")
-    if about.state not in ("published",):
-        said.append(t(f"stamp.{about.state}"))
-    if about.reader:
-        said.append(t("stamp.reader", name=about.reader))
-    if about.stage == "provisional":
+    if release.state not in ("published",):
+        said.append(t(f"stamp.{release.state}"))
+    if release.reader:
+        said.append(t("stamp.reader", name=release.reader))
+    if release.stage == "provisional":
         said.append(t("press.provisional"))
-    if material.framework.illustrative and about.origin != "demonstration":
+    if material.framework.illustrative and release.origin != "demonstration":
         said.append(t("stamp.illustrative"))
     return tuple(said)
 
@@ -129,13 +129,14 @@ def _notes(material: Material, choices: Choices, told: Told, words: Words) -> tu
 
 def facts(material: Material, texts: Texts, mark: Mark, words: Words) -> tuple[str, ...]:
     """The small print: source and licence; period, framework, origin, stage and day; release, code and address."""
-    about, t = material.about, words.t
-    published = t("press.published", date=words.date(about.published)) if about.published else t("about.not_published")
+    release, t = material.release, words.t
+    moment = release.publish_at if release.is_public else None
+    published = t("press.published", date=words.date(day_of(moment))) if moment else t("about.not_published")
     lines: list[Iterable[str]] = [
         (_fact(t("about.source"), texts.source), _fact(t("about.licence"), texts.licence)),
         (
-            words.period(about.period), material.framework.names[words.lang], t(f"origin.{about.origin}"),
-            t(f"stage.{about.stage}"), published,
+            words.period(release.period), material.framework.names[words.lang], t(f"origin.{release.origin}"),
+            t(f"stage.{release.stage}"), published,
         ),
         (
             _fact(t("about.release"), ", ".join(mark.releases)), _fact(t("press.code"), printed(mark.code)),

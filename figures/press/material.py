@@ -2,43 +2,35 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 import pandas as pd
 
+from figures.facts import Released
 from figures.territory import Placed, placed
 from scoring import Framework, Scores, Units
 from scoring.analysis.mergers.lineage import lineage
 
 
-@dataclass(frozen=True)
-class About:
-    """Of a release: what every chart states. published: its day in Ha Noi, None where it is not public.
+class Drawable(Released, Protocol):
+    """Of a release what its charts state: its facts, what is ranked in it, the sums of its documents."""
 
-    reader: whose copy it is where it is not public.
-    """
-
-    release: str
-    manifest: Mapping[str, str] = field(repr=False, hash=False)
-    block: str
-    division: str
-    period: str
-    origin: str
-    stage: str
-    state: str
-    source: str
-    licence: str
-    published: date | None
-    note: str = ""
-    reader: str = ""
+    @property
+    def block(self) -> str: ...
+    @property
+    def division(self) -> str: ...
+    @property
+    def is_public(self) -> bool: ...
+    @property
+    def manifest(self) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True, eq=False)
 class Stage:
     """A release with its tables; `remarks` as the store keeps them, one row a figure with a flag."""
 
-    about: About
+    release: Drawable
     scores: Scores
     remarks: pd.DataFrame
 
@@ -52,8 +44,8 @@ class Material:
     beside: Mapping[str, Stage] = field(default_factory=dict)
 
     @property
-    def about(self) -> About:
-        return self.stage.about
+    def release(self) -> Drawable:
+        return self.stage.release
 
     @property
     def scores(self) -> Scores:
@@ -65,7 +57,7 @@ class Material:
 
     @property
     def has_map(self) -> bool:
-        return self.units.has_territory(self.about.block)
+        return self.units.has_territory(self.release.block)
 
     @cached_property
     def nodes(self) -> tuple[str, ...]:
@@ -76,11 +68,11 @@ class Material:
 
     def names(self, lang: str) -> dict[str, str]:
         """Code → name of the units of the release."""
-        return self.units.of(self.about.block, self.about.division)[f"name_{lang}"].to_dict()
+        return self.units.of(self.release.block, self.release.division)[f"name_{lang}"].to_dict()
 
     def placed(self, node: str, division: str | None = None, stage: Stage | None = None) -> Placed:
         """A node of a stage (the release itself unless told) on the units of a division (its own unless told)."""
-        of, on = stage or self.stage, self.about.division if division is None else division
-        own = of.about.division
-        links = None if own == on else lineage(self.units, of.about.block, own, on)
+        of, on = stage or self.stage, self.release.division if division is None else division
+        own = of.release.division
+        links = None if own == on else lineage(self.units, of.release.block, own, on)
         return placed(of.scores, of.remarks, node, links)

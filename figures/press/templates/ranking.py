@@ -14,8 +14,8 @@ from figures.words import Words
 
 def table(material: Material, node: str, lang: str) -> pd.DataFrame:
     """The units that have a rank or a score, best first; columns as in `rankings.ranking`."""
-    about = material.about
-    found = rankings.ranking(material.scores, material.units, about.division, node, lang)
+    release = material.release
+    found = rankings.ranking(material.scores, material.units, release.division, node, lang)
     return found[found["score"].notna() | found["rank"].notna()].reset_index(drop=True)
 
 
@@ -36,21 +36,21 @@ def rows(found: pd.DataFrame, units: tuple[str, ...], words: Words) -> list[Row]
 
 def heading(material: Material, node: str, words: Words) -> tuple[str, str]:
     """Title and subtitle that rankings and maps share: the node with its period; the block with its units."""
-    name, period = material.framework.name(node, words.lang), words.period(material.about.period)
+    name, period = material.framework.name(node, words.lang), words.period(material.release.period)
     return words.t("press.title", name=name, period=period), whose(material, words)
 
 
 def whose(material: Material, words: Words) -> str:
     """The block, with its division where it has several."""
-    about = material.about
-    block = material.units.blocks.at[about.block, f"name_{words.lang}"]
-    return f"{block} · {words.t('choose.division', count=about.division)}" if about.division else block
+    release = material.release
+    block = material.units.blocks.at[release.block, f"name_{words.lang}"]
+    return f"{block} · {words.t('choose.division', count=release.division)}" if release.division else block
 
 
 def unknown(material: Material, shown: int, words: Words) -> tuple[str, ...]:
     """How many units are not in the chart since nothing is known of them."""
-    about = material.about
-    left = len(material.units.in_force(about.block, about.division, about.period)) - shown
+    release = material.release
+    left = len(material.units.in_force(release.block, release.division, release.period)) - shown
     return (words.t("press.unknown", n=left),) if left > 0 else ()
 
 
@@ -61,7 +61,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     every = " ".join(f"{words.number(r.rank)}. {r.name} {words.number(r.score, 4)};" for r in found.itertuples())
     return Told(
         title, words.t("press.ranked", whose=whose_), rankings.named(found, material.scores, words),
-        shortened(alt, 220), f"{alt} {every.rstrip(';')}.", (material.about.release,),
+        shortened(alt, 220), f"{alt} {every.rstrip(';')}.", (material.release.id,),
         unknown(material, len(found), words),
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Shipped releases as the press office gets them, and the charts that tests draw of them."""
 
-from dataclasses import replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from html import unescape
 
@@ -11,7 +11,7 @@ from figures.press import compose
 from figures.press.choices import Choices
 from figures.press.drawn import Drawn
 from figures.press.looks import LOOKS
-from figures.press.material import About, Material, Stage
+from figures.press.material import Material, Stage
 from figures.press.paper import Label
 from figures.press.sizes import named
 from figures.press.templates import TEMPLATES
@@ -25,29 +25,62 @@ ADDRESS = "https://dti.example.vn/verify"
 _ROWS = {row["file"]: row for row in start.shipped()}
 
 
+@dataclass(frozen=True)
+class Shipped:
+    """A release as the store gives it, with what charts state of it."""
+
+    id: str
+    manifest: dict[str, str] = field(hash=False)
+    block: str
+    division: str
+    period: str
+    origin: str
+    stage: str
+    publish_at: datetime | None
+    state: str = "published"
+    source: str = "Bộ Khoa học và Công nghệ"
+    licence: str = "CC BY 4.0"
+    note: str = ""
+    supersedes: str = ""
+    superseded_by: str = ""
+    reader: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in ("published", "superseded")
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state == "published"
+
+    @property
+    def is_demonstration(self) -> bool:
+        return self.origin == "demonstration"
+
+
 @cache
 def stage(file: str) -> Stage:
     """A shipped workbook, scored, with what the catalogue says of it."""
     row = _ROWS[file]
     day = row["published_at"]
-    about = About(
-        release=file.split("/")[1].removesuffix(".xlsx"), manifest={"values": file}, block=row["block"],
-        division=row["division"], period=row["period"], origin=row["origin"], stage=row["stage"], state="published",
-        source="Bộ Khoa học và Công nghệ", licence="CC BY 4.0", published=date.fromisoformat(day) if day else None,
+    release = Shipped(
+        id=file.split("/")[1].removesuffix(".xlsx"), manifest={"values": file}, block=row["block"],
+        division=row["division"], period=row["period"], origin=row["origin"], stage=row["stage"],
+        publish_at=datetime.fromisoformat(day) if day else None,
     )  # fmt: skip
-    return Stage(about, scores_of(file), pd.DataFrame(columns=["unit", "column", "flag"]))
+    return Stage(release, scores_of(file), pd.DataFrame(columns=["unit", "column", "flag"]))
 
 
 @cache
 def material(file: str, *beside: str) -> Material:
     """The material of a shipped workbook, with others beside it by their period."""
-    stages = sorted((stage(each) for each in (*beside, file)), key=lambda each: each.about.period)
-    return Material(stage(file), load_units(), {each.about.period: each for each in stages})
+    stages = sorted((stage(each) for each in (*beside, file)), key=lambda each: each.release.period)
+    return Material(stage(file), load_units(), {each.release.period: each for each in stages})
 
 
 def changed(of: Material, **facts: str) -> Material:
     """The same with other facts: a demonstration, a draft, a reader's copy."""
-    return replace(of, stage=replace(of.stage, about=replace(of.about, **facts)))
+    return replace(of, stage=replace(of.stage, release=replace(of.about, **facts)))
 
 
 MONTHS = tuple(f"demo/province-2023-0{month}.xlsx" for month in range(1, 7))

@@ -1,0 +1,41 @@
+"""The figures of a chart as CSV and as a workbook, each with what the chart states of where they come from."""
+
+from figures import downloads
+from figures.press.drawn import Drawn
+from figures.provenance.mark import printed
+from figures.words import Words
+
+
+def about(drawn: Drawn, words: Words) -> dict[str, str]:
+    """Title and texts, then release, code and address; what is not in force says so first."""
+    texts, mark, t = drawn.texts, drawn.mark, words.t
+    stamp = t("stamp.demonstration") if mark.origin == "demonstration" else ""
+    state = "" if mark.state == "published" else t(f"state.{mark.state}")
+    return {
+        "!": stamp,
+        t("about.title"): texts.title,
+        t("press.subtitle"): texts.subtitle,
+        t("about.period"): words.period(mark.period),
+        t("about.origin"): t(f"origin.{mark.origin}"),
+        t("about.stage"): t(f"stage.{mark.stage}"),
+        t("about.state"): state,
+        t("about.reader"): mark.reader,
+        t("about.note"): texts.note,
+        t("about.source"): texts.source,
+        t("about.licence"): texts.licence,
+        t("cite.title"): texts.citation,
+        t("about.release"): ", ".join(mark.releases),
+        t("press.code"): printed(mark.code),
+        t("press.address"): mark.address,
+    }
+
+
+def csv(drawn: Drawn, words: Words) -> bytes:
+    """UTF-8 with a byte order mark, the facts as comment lines above the header."""
+    return downloads.csv(drawn.table, about(drawn, words))
+
+
+def xlsx(drawn: Drawn, words: Words) -> bytes:
+    """A sheet of figures and one of facts."""
+    facts = {key: value for key, value in about(drawn, words).items() if value}
+    return downloads.xlsx(drawn.table, facts, words.t("press.figures"), words.t("about.title"))

@@ -1,0 +1,60 @@
+"""SVG: text as text, in the shipped typeface, which the file carries; named and told in words."""
+
+import base64
+import re
+import tomllib
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from figures.exports.browser import KEPT, Browser
+from figures.press.drawn import Drawn
+from scoring.units import DATA
+
+_OPEN = re.compile(r"<svg\b[^>]*>")
+_WEIGHTS = ("400", "600", "700")
+
+
+def svg(drawn: Drawn, browser: Browser = KEPT) -> bytes:
+    """The drawing with its typeface, its title and its alternative text. Raises NoBrowser."""
+    plain = bare(drawn, browser)
+    opened = _OPEN.search(plain)
+    if not opened:
+        raise ValueError("The browser drew no SVG.")
+    texts, lang = drawn.texts, drawn.mark.lang
+    head = opened[0].replace("<svg", f'<svg role="img" xml:lang="{lang}" lang="{lang}"', 1)
+    said = f"<title>{escape(texts.title)}</title><desc>{escape(texts.alt_long)}</desc>"
+    faces = f"<defs><style>{typeface(plain)}</style></defs>"
+    return (plain[: opened.start()] + head + said + faces + plain[opened.end() :]).encode()
+
+
+def bare(drawn: Drawn, browser: Browser = KEPT) -> str:
+    """The drawing alone, naming its typeface. Raises NoBrowser."""
+    opts = {"format": "svg", "width": drawn.wide, "height": drawn.high, "scale": 1}
+    content: bytes = browser.run(lambda kaleido: kaleido.calc_fig(drawn.figure, opts))
+    return content.decode()
+
+
+def typeface(text: str) -> str:
+    """Rules that carry those slices of the typeface that hold a letter of the text."""
+    letters = {ord(letter) for letter in text}
+    return "".join(rule for rule, held in _faces() if letters & held)
+
+
+@cache
+def _faces() -> list[tuple[str, frozenset[int]]]:
+    """(@font-face rule, letters) of every slice, as `.streamlit/config.toml` has them for the screen."""
+    config = tomllib.loads((DATA.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    found = []
+    for face in config["theme"]["fontFaces"]:
+        if face["weight"] in _WEIGHTS:
+            content = (DATA / "fonts" / Path(face["url"]).name).read_bytes()
+            address = f"data:font/woff2;base64,{base64.b64encode(content).decode()}"
+            rule = (
+                f"@font-face{{font-family:'{face['family']}';font-weight:{face['weight']};src:url({address}) "
+                f"format('woff2');unicode-range:{face['unicodeRange']}}}"
+            )
+            ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", face["unicodeRange"])
+            held = {at for first, last in ranges for at in range(int(first, 16), int(last or first, 16) + 1)}
+            found.append((rule, frozenset(held)))
+    return found
