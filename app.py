@@ -12,12 +12,12 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import config, file_util, runtime
 
 from figures import words
-from frame import account_links, accounts, downloads, files, first, logs, mail, signed_in
+from frame import account_links, accounts, downloads, files, first, health, logs, mail, metrics, signed_in
 from frame import provider as signed_in_elsewhere
 from frame.allowance import MB, Allowance
 from frame.first import OnlyThisMachine
@@ -27,6 +27,7 @@ from frame.owner import OwnerCookie
 from frame.page import OwnPage, Saying
 from frame.provider import ProviderReturn
 from frame.uploads import UploadGuard
+from frame.watched import Watched
 from pages.parts import failure, provider
 from pages.parts.frame import DEFAULT
 
@@ -50,10 +51,6 @@ def address() -> str:
     return mail.public_url() or f"http://127.0.0.1:{config.get_option('server.port')}"
 
 
-async def healthz(_: Request) -> Response:
-    return JSONResponse({"status": "ok"})
-
-
 async def first_page(request: Request) -> Response:
     """Streamlit gives the default page no address but "/"; ours has its name as well."""
     query = f"?{request.url.query}" if request.url.query else ""
@@ -64,24 +61,35 @@ def has_browser(session: str) -> bool:
     return runtime.exists() and runtime.get_instance().is_active_session(session)
 
 
+def connected() -> int:
+    """Browsers with an open page, which Streamlit tells in its own statistics only."""
+    if not runtime.exists():
+        return 0
+    found = runtime.get_instance().stats_mgr.get_stats(["active_sessions"])
+    return int(sum(stat.value for stats in found.values() for stat in stats))
+
+
 def sayings() -> dict[str, Saying]:
     every = {lang: words.translator(lang) for lang in words.LANGUAGES}
     return {lang: Saying(t("app.title"), t("app.noscript")) for lang, t in every.items()}
 
 
+routes = [
+    Route(f"/{DEFAULT}", first_page),
+    *health.routes(),
+    *metrics.routes(connected),
+    *files.routes(),
+    *accounts.routes(provider.providers),
+    *account_links.routes(),
+    *signed_in_elsewhere.routes(provider.providers),
+    *downloads.routes(),
+]
 app = st.App(
     "pages/shell.py",
     lifespan=lifespan,
-    routes=[
-        Route("/healthz", healthz),
-        Route(f"/{DEFAULT}", first_page),
-        *files.routes(),
-        *accounts.routes(provider.providers),
-        *account_links.routes(),
-        *signed_in_elsewhere.routes(provider.providers),
-        *downloads.routes(),
-    ],
+    routes=routes,
     middleware=[
+        Middleware(Watched, own=frozenset(each.path for each in routes if isinstance(each, Route))),
         Middleware(SecurityHeaders, script_hashes=inline_hashes(INDEX.read_text(encoding="utf-8"))),
         Middleware(OnlyThisMachine),
         Middleware(OwnStream),

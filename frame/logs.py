@@ -1,17 +1,23 @@
-"""Logs as JSON lines on standard error: one object a line, the form that log collectors read."""
+"""Logs as JSON lines on standard error: one object a line, the form that log collectors read.
+
+No personal data goes there but the name of an account.
+"""
 
 import json
 import logging
 import sys
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
+REQUEST: ContextVar[str] = ContextVar("request", default="")
 _SERVER = ("streamlit", "uvicorn", "websockets")
 # A line for every font and script; what failed is said by the others.
 _SILENT = "uvicorn.access"
 
 
 class JsonLines(logging.Formatter):
-    """{"time", "level", "logger", "message"} and, where there is one, "error" with the traceback."""
+    """{"time", "level", "logger", "message"}; where there are such, the id of the "request", what a record has as
+    `fields`, and "error" with the traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -20,6 +26,8 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        line |= {"request": REQUEST.get()} if REQUEST.get() else {}
+        line |= getattr(record, "fields", {})
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from frame import files
-from pages.parts import access, account, language, provider, refused, search, starting, waiting
+from pages.parts import access, account, language, provider, refused, search, starting, timed, waiting
 from pages.parts.frame import DEFAULT, PUBLIC, WORK
 from store import start
 
@@ -38,5 +38,6 @@ with st.container(key="corner", horizontal=True, gap="small", vertical_alignment
 starting.wait_until_ready(words)
 search.bar(chosen.url_path or DEFAULT, words)
 waiting.line(words)
-chosen.run()
+with timed.run(chosen.url_path or DEFAULT):
+    chosen.run()
 st.container(key="footer").caption(words.t("app.footer"))

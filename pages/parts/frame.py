@@ -3,5 +3,5 @@
 DEFAULT = "overview"
 # What everybody opens; then what some do, under one heading of the menu.
 PUBLIC = (DEFAULT, "rankings", "unit", "compare", "map", "trends", "halfyear", "programme", "method", "verify")
-WORK = ("upload", "approval", "accounts", "audit")
+WORK = ("upload", "approval", "accounts", "audit", "watch")
 PAGES = (*PUBLIC, *WORK)

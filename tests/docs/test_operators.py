@@ -40,7 +40,7 @@ def test_commands_print_what_the_guide_says(folder, monkeypatch):
 
 @pytest.mark.parametrize("variable", sorted(set(re.findall(r"\b(?:DTI_[A-Z_]+|DATABASE_URL)\b", TEXT))))
 def test_every_setting_is_read_somewhere(variable):
-    places = [*(ROOT / "store").glob("*.py"), *(ROOT / "frame").glob("*.py"), ROOT / "Makefile"]
+    places = [*(p for room in ("store", "frame", "pages") for p in (ROOT / room).rglob("*.py")), ROOT / "Makefile"]
     assert any(variable in path.read_text(encoding="utf-8") for path in places)
 
 
