@@ -4,7 +4,7 @@ import streamlit as st
 
 from frame import files
 from pages.parts import access, account, language, provider, refused, search, starting, timed, waiting
-from pages.parts.frame import DEFAULT, PUBLIC, WORK
+from pages.parts.frame import DEFAULT, EVIDENCE, FIRST, WORK
 from store import start
 
 words = language.words()
@@ -28,9 +28,8 @@ def page(name: str):  # type: ignore[no-untyped-def]
     return st.Page(refused.page(name, words), title=title, url_path=name, visibility="hidden")
 
 
-chosen = st.navigation(
-    {"": [page(name) for name in PUBLIC], words.t("nav.work"): [page(name) for name in WORK]}, position="top"
-)
+menu = {"": FIRST, words.t("nav.evidence"): EVIDENCE, words.t("nav.work"): WORK}
+chosen = st.navigation({heading: [page(name) for name in names] for heading, names in menu.items()}, position="top")
 with st.container(key="corner", horizontal=True, gap="small", vertical_alignment="center"):
     if start.progress().ready:
         account.corner(chosen.url_path or DEFAULT, words)

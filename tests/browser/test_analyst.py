@@ -113,11 +113,10 @@ def test_a_template_is_downloaded_filled_in_and_has_no_problem(page):
 
 
 def test_leaving_the_page_loses_nothing(page):
-    page.set_viewport_size({"width": 1920, "height": 1000})  # wide enough that no page of the menu is folded away
     upload(page, JUNE.read_bytes())
     expect(page.get_by_text(re.compile("Đã tính điểm 63 dòng"))).to_be_visible(timeout=SLOW)
-    page.get_by_role("link", name="Phương pháp").click()
-    heading(page, "Phương pháp")
+    page.get_by_role("link", name="Bản đồ").click()
+    heading(page, "Bản đồ")
     page.get_by_test_id("stTopNav").get_by_text("Làm việc").click()
     page.get_by_role("menuitem", name="Tải lên").click()
     heading(page, "Tải lên")

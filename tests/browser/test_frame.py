@@ -6,8 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from figures.words import LANGUAGES, translator
-from pages.parts.frame import PUBLIC
+from pages.parts.frame import EVIDENCE, FIRST
 from tests.browser.server import leaves
+
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
+)
 
 
 def title(page: Page, text: str) -> None:
@@ -41,10 +45,9 @@ def test_the_watch_sees_errors_and_the_policy_forbids_other_hosts(page, faults):
 
 
 def test_a_cold_link_opens_its_page_in_the_frame(page):
-    page.set_viewport_size({"width": 1920, "height": 1000})  # wide enough that no page is folded away
     page.goto("/map")
     title(page, translator("vi")("map.title"))
-    expect(page.get_by_test_id("stTopNav").get_by_role("link")).to_have_count(len(PUBLIC))
+    expect(page.get_by_test_id("stTopNav").get_by_role("link")).to_have_count(len(FIRST))
     assert page.evaluate("document.documentElement.lang") == "vi"
 
 
@@ -63,16 +66,15 @@ def test_without_a_choice_the_page_is_vietnamese(visitor, locale, lang):
 
 
 def test_the_chosen_language_stays_on_other_pages_and_after_a_reload(page):
-    page.set_viewport_size({"width": 1920, "height": 1000})  # wide enough that no page is folded away
     page.goto("/map")
     title(page, translator("vi")("map.title"))
     for lang, name in (("es", "Español"), ("en", "English"), ("es", "Español")):
         page.get_by_role("radio", name=name).or_(page.get_by_role("button", name=name)).first.click()
         title(page, translator(lang)("map.title"))
         expect(page).to_have_url(re.compile(f"lang={lang}"))
-    page.get_by_role("link", name=translator("es")("nav.method")).click()
-    title(page, translator("es")("method.title"))
-    expect(page).to_have_url(re.compile("/method.*lang=es"))
+    page.get_by_role("link", name=translator("es")("nav.trends")).click()
+    title(page, translator("es")("trends.title"))
+    expect(page).to_have_url(re.compile("/trends.*lang=es"))
     page.goto("/map")
     title(page, translator("es")("map.title"))
 
@@ -99,6 +101,34 @@ def test_text_is_drawn_with_our_own_font(page):
     title(page, translator("vi")("method.title"))
     assert page.evaluate("document.fonts.check(\"16px 'Be Vietnam Pro'\", 'ữ ợ ẵ')")
     assert "Be Vietnam Pro" in page.get_by_role("heading", level=1).evaluate("e => getComputedStyle(e).fontFamily")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_on_a_desk_no_page_is_folded_away_and_a_heading_opens_the_rest(page, lang):
+    t = translator(lang)
+    page.goto(f"/map?lang={lang}")
+    title(page, t("map.title"))
+    menu = page.get_by_test_id("stTopNav")
+    expect(menu.get_by_role("link")).to_have_text([t(f"nav.{name}") for name in FIRST])
+    headings = [t("nav.evidence"), t("nav.work")]
+    expect(menu.get_by_role("button")).to_have_text(headings)  # no "3 more" beside them
+    menu.get_by_text(headings[0]).click()
+    page.get_by_role("menuitem", name=t(f"nav.{EVIDENCE[0]}")).click()
+    title(page, t("method.title"))
+
+
+def test_on_a_phone_the_menu_has_every_page(visitor):
+    # Streamlit takes the menu away after a choice where the browser says that it is a phone's.
+    page, t = visitor(width=390, user_agent=PHONE, is_mobile=True, has_touch=True), translator("es")
+    page.goto("/map?lang=es")
+    title(page, t("map.title"))
+    page.get_by_test_id("stExpandSidebarButton").click()
+    menu = page.get_by_test_id("stSidebar")
+    for name in (*FIRST, *EVIDENCE, "upload"):
+        expect(menu.get_by_role("link", name=t(f"nav.{name}"), exact=True)).to_be_visible()
+    menu.get_by_role("link", name=t("nav.method"), exact=True).click()
+    title(page, t("method.title"))
+    expect(menu.get_by_role("link", name=t("nav.method"), exact=True)).not_to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [390, 780, 1100])

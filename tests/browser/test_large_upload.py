@@ -60,7 +60,7 @@ def watched(server: Server) -> Iterator[list[float]]:
 def test_a_large_workbook_is_previewed_while_another_reader_clicks(visitor, tmp_path, record_property):
     file = large.make(tmp_path / "own", UNITS, 100)
     with running(tmp_path / "data", DTI_BLOCKS=str(tmp_path / "own")) as server, watched(server) as highest:
-        analyst, reader = visitor(width=1920), visitor(width=1920)
+        analyst, reader = visitor(), visitor()
         reader.goto(f"{server.url}/rankings?lang=vi")
         heading(reader, "Xếp hạng")
         analyst.goto(f"{server.url}/upload?lang=vi")
@@ -69,7 +69,7 @@ def test_a_large_workbook_is_previewed_while_another_reader_clicks(visitor, tmp_
         begun = time.perf_counter()
         analyst.locator("input[type=file]").set_input_files(str(file))
         clicks = []
-        for link, title in [("Phương pháp", "Phương pháp"), ("Bản đồ", "Bản đồ"), ("Xếp hạng", "Xếp hạng")] * 2:
+        for link, title in [("So sánh", "So sánh các đơn vị"), ("Bản đồ", "Bản đồ"), ("Xếp hạng", "Xếp hạng")] * 2:
             clicked = time.perf_counter()
             reader.get_by_role("link", name=link).first.click()
             heading(reader, title)
