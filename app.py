@@ -28,6 +28,7 @@ from frame.page import OwnPage, Saying
 from frame.provider import ProviderReturn
 from frame.uploads import UploadGuard
 from frame.watched import Watched
+from opendata.routes import routes as open_routes
 from pages.parts import failure, provider
 from pages.parts.frame import DEFAULT
 
@@ -83,6 +84,7 @@ routes = [
     *account_links.routes(),
     *signed_in_elsewhere.routes(provider.providers),
     *downloads.routes(),
+    *open_routes(),
 ]
 app = st.App(
     "pages/shell.py",

@@ -9,7 +9,8 @@ from figures.words import Words
 
 @dataclass(frozen=True)
 class Cited:
-    """What a citation names: who published, in which year, what, under which id, where it is read and when."""
+    """What a citation names: who published, in which year, what, under which id, where it is read and when (None in
+    a file, which is read on many days)."""
 
     author: str
     year: int
@@ -17,32 +18,32 @@ class Cited:
     release: str
     source: str
     address: str
-    seen: date
+    seen: date | None
 
 
 def apa(of: Cited, words: Words) -> str:
     """Author (year). Title [Data set, release id]. Source, address, seen on a day."""
-    return words.t(
-        "cite.apa",
-        author=of.author.rstrip("."),
-        year=of.year,
-        title=of.title,
-        release=of.release,
-        source=of.source,
-        address=of.address,
-        date=words.date(of.seen),
-    )
+    said = {
+        "author": of.author.rstrip("."),
+        "year": of.year,
+        "title": of.title,
+        "release": of.release,
+        "source": of.source,
+        "address": of.address,
+    }
+    return words.t("cite.apa", **said, date=words.date(of.seen)) if of.seen else words.t("cite.undated", **said)
 
 
 def bibtex(of: Cited) -> str:
     """An entry of the kind @misc; signs that BibTeX reads as its own are escaped."""
+    seen = f"; accessed {of.seen.isoformat()}" if of.seen else ""
     fields = {
         "author": f"{{{_plain(of.author)}}}",
         "title": f"{{{_plain(of.title)}}}",
         "year": str(of.year),
         "version": of.release,
         "howpublished": rf"\url{{{of.address}}}",
-        "note": _plain(f"Release {of.release}; figures from: {of.source}; accessed {of.seen.isoformat()}"),
+        "note": _plain(f"Release {of.release}; figures from: {of.source}{seen}"),
     }
     width = max(map(len, fields))
     lines = [f"  {name.ljust(width)} = {{{text}}}," for name, text in fields.items()]

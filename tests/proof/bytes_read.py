@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 from google.protobuf.message import Message
 
 _TYPED = re.compile(r'"dtype":\s*"(\w+)",\s*"bdata":\s*"([^"]*)"')
@@ -51,7 +52,9 @@ def of_file(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return "\n".join(f"{name}\n{of_file(archive.read(name))}" for name in archive.namelist())
     if content[:4] == b"PAR1":
-        return _of_table(pd.read_parquet(io.BytesIO(content)))
+        said = pq.read_schema(io.BytesIO(content)).metadata or {}
+        beside = "\n".join(_text(value.decode("utf-8", "ignore")) for value in said.values())
+        return f"{_of_table(pd.read_parquet(io.BytesIO(content)))}\n{beside}"
     if content[:4] == b"%PDF":
         return "\n".join(map(_unpacked, re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL)))
     if content[:4] == b"\x89PNG" or content[:3] == b"\xff\xd8\xff":

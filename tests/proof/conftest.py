@@ -2,6 +2,7 @@
 
 import pytest
 
+from opendata import limits
 from store import start
 from tests.pages.conftest import downloads, open_page, own_main  # noqa: F401  (fixtures)
 from tests.store.conftest import quick_hashes  # noqa: F401  (a fixture)
@@ -11,6 +12,8 @@ from tests.store.conftest import quick_hashes  # noqa: F401  (a fixture)
 def own_store(empty, tmp_path, monkeypatch):
     """A store of either database with all tables and nothing in them, which the frame takes for loaded."""
     monkeypatch.setattr(start, "_progress", start.Progress(migrated=True, ready=True))
+    # Whoever walks asks more often than anybody may.
+    monkeypatch.setattr(limits.Limit, "wait", lambda *_, **__: 0)
     return tmp_path
 
 

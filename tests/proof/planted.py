@@ -17,6 +17,7 @@ from store.viewers import Role, Viewer
 from tests.store.made import EVERYBODY, NOON, analyst, approver, officer, own, person, published, submission_of
 
 MARK = "Zq7x"
+EDITION = f"edition-{MARK.lower()}"
 PERIOD, OLD = "2024-11", "2023-01"
 # A long embargo, so that no session, link or list of recent things ends within it.
 AT = NOON + timedelta(hours=1)
@@ -52,7 +53,7 @@ def _draft(seed: int, period: str, edition: bool) -> Draft:
     first = own(period=period)
     framework = first.scores.framework
     if edition:
-        text = framework.text.replace('id = "demo-ministry-other"', f'id = "edition-{MARK.lower()}"')
+        text = framework.text.replace('id = "demo-ministry-other"', f'id = "{EDITION}"')
         framework = parse_framework(text.replace("Illustration: ministries", f"{MARK} ministries"))
     drawn = np.random.default_rng(seed).uniform(20, 90, first.table.values.shape).round(6)
     values = pd.DataFrame(drawn, index=first.table.values.index, columns=first.table.values.columns)

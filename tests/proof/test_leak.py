@@ -117,6 +117,9 @@ def _reads_all(scene, who, viewer, open_page):
         assert bundle.status_code == 200 and f"{planted.MARK} source" in bytes_read.of_file(bundle.content), who
         file = browser.get(f"/releases/{release.id}/files/1")
         assert (file.status_code, file.content) == (200, f"{planted.MARK} uploaded bytes {number}".encode()), who
+        for ending in ("json", "csv", "parquet", "xlsx"):
+            table = browser.get(f"/opendata/v1/releases/{release.id}/scores.{ending}")
+            assert f"{planted.MARK} source" in bytes_read.of_file(table.content), f"{who}: {ending}"
 
 
 def test_a_route_that_tells_is_found_and_one_that_cannot_be_filled_fails(scene, at, monkeypatch):

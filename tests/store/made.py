@@ -9,7 +9,7 @@ import pandas as pd
 
 from scoring import Problem, Table, load_framework, load_units, read_workbook, score
 from scoring.units import DATA
-from store import accounts, gate, lifecycle, saving
+from store import accounts, corrections, gate, lifecycle, saving
 from store.database import engine
 from store.saving import Draft
 from store.viewers import Role, Viewer
@@ -116,3 +116,11 @@ def published(by: Viewer, with_: Viewer, found: Draft | None = None, at: datetim
     """A submission approved by somebody else, published at once or at a moment."""
     sent = in_review(by, found, at)
     return lifecycle.approve(with_, sent, publish_at or at, at)
+
+
+def corrected(by: Viewer, with_: Viewer, release: str, found: Draft, at: datetime = NOON) -> str:
+    """The id of a published release that corrects the one of that id."""
+    (made,) = saving.save(found, by, at)
+    fixed, _ = corrections.correct(by, submission_of(by, made, at), made, release, "Sửa", at)
+    lifecycle.approve(with_, lifecycle.send(by, fixed, at), at, at)
+    return made

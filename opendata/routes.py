@@ -1,0 +1,10 @@
+"""All routes of the room, for `st.App(routes=…)`."""
+
+from starlette.routing import Route
+
+from opendata import data, described
+
+
+def routes() -> list[Route]:
+    """Tables, their description, embeds."""
+    return [*described.routes(), *data.routes()]
