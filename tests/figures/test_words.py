@@ -66,11 +66,18 @@ def asked_for(source: str) -> list[str]:
     return found
 
 
+def in_templates() -> set[str]:
+    """Keys that pages of HTML ask for."""
+    texts = [path.read_text(encoding="utf-8") for path in ROOT.glob("*/templates/*.html")]
+    return {key for text in texts for key in re.findall(r'\bt\("([a-z_.]+)"[,)]', text)}
+
+
 def test_every_message_the_code_asks_for_is_there():
     said = messages("vi")
     sources = [ROOT / "app.py", *ROOT.glob("pages/**/*.py"), *ROOT.glob("figures/*.py"), *ROOT.glob("opendata/*.py")]
     sources += ROOT.glob("frame/*.py")
     wanted = {key for path in sources for key in asked_for(path.read_text(encoding="utf-8"))}
+    wanted |= {re.escape(key) for key in in_templates()}
     assert len(wanted) > 20
     assert sorted(key for key in wanted if not any(re.fullmatch(key, known) for known in said)) == []
 
@@ -96,12 +103,12 @@ def unused(keys: Iterable[str], sources: Iterable[str]) -> list[str]:
 def test_every_message_is_asked_for_somewhere():
     folders = ("pages", "figures", "frame", "opendata", "scoring", "store")
     paths = [ROOT / "app.py", *(path for folder in folders for path in ROOT.glob(f"{folder}/**/*.py"))]
-    left = unused(messages("vi"), [path.read_text(encoding="utf-8") for path in paths])
+    left = set(unused(messages("vi"), [path.read_text(encoding="utf-8") for path in paths])) - in_templates()
     # Errors of the store: a page puts the family before the code that the error carries.
     store = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("store/*.py"))
     families = ("account_error.", "announce_fault.", "comment_fault.", "correction.")
     coded = {key for key in left if key.startswith(families) and f'"{key.partition(".")[2]}"' in store}
-    assert sorted(set(left) - coded) == []
+    assert sorted(left - coded) == []
 
 
 def test_a_message_that_nobody_asks_for_is_found():
