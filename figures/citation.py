@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from figures.facts import Released
 from figures.words import Words
+from scoring.frameworks import Framework
 
 
 @dataclass(frozen=True)
@@ -21,33 +23,44 @@ class Cited:
     seen: date | None
 
 
-def apa(of: Cited, words: Words) -> str:
+def of(release: Released, framework: Framework, address: str, now: datetime, words: Words) -> Cited:
+    """What a citation of the release names, read at `address` on the day of `now` (UTC); a demonstration says so."""
+    title = f"{release.title or framework.names[words.lang]}, {words.period(release.period)}"
+    if release.is_demonstration:
+        title = f"{words.t('stamp.demonstration')}: {title}"
+    year = (release.publish_at or release.created_at).year
+    return Cited(words.t("app.title"), year, title, release.id, release.source, address, now.date())
+
+
+def apa(cited: Cited, words: Words) -> str:
     """Author (year). Title [Data set, release id]. Source, address, seen on a day."""
     said = {
-        "author": of.author.rstrip("."),
-        "year": of.year,
-        "title": of.title,
-        "release": of.release,
-        "source": of.source,
-        "address": of.address,
+        "author": cited.author.rstrip("."),
+        "year": cited.year,
+        "title": cited.title,
+        "release": cited.release,
+        "source": cited.source,
+        "address": cited.address,
     }
-    return words.t("cite.apa", **said, date=words.date(of.seen)) if of.seen else words.t("cite.undated", **said)
+    if cited.seen is None:
+        return words.t("cite.undated", **said)
+    return words.t("cite.apa", **said, date=words.date(cited.seen))
 
 
-def bibtex(of: Cited) -> str:
+def bibtex(cited: Cited) -> str:
     """An entry of the kind @misc; signs that BibTeX reads as its own are escaped."""
-    seen = f"; accessed {of.seen.isoformat()}" if of.seen else ""
+    seen = f"; accessed {cited.seen.isoformat()}" if cited.seen else ""
     fields = {
-        "author": f"{{{_plain(of.author)}}}",
-        "title": f"{{{_plain(of.title)}}}",
-        "year": str(of.year),
-        "version": of.release,
-        "howpublished": rf"\url{{{of.address}}}",
-        "note": _plain(f"Release {of.release}; figures from: {of.source}{seen}"),
+        "author": f"{{{_plain(cited.author)}}}",
+        "title": f"{{{_plain(cited.title)}}}",
+        "year": str(cited.year),
+        "version": cited.release,
+        "howpublished": rf"\url{{{cited.address}}}",
+        "note": _plain(f"Release {cited.release}; figures from: {cited.source}{seen}"),
     }
     width = max(map(len, fields))
     lines = [f"  {name.ljust(width)} = {{{text}}}," for name, text in fields.items()]
-    return "\n".join([f"@misc{{{re.sub(r'[^A-Za-z0-9-]', '-', of.release)},", *lines, "}"])
+    return "\n".join([f"@misc{{{re.sub(r'[^A-Za-z0-9-]', '-', cited.release)},", *lines, "}"])
 
 
 def _plain(text: str) -> str:

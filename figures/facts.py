@@ -29,6 +29,10 @@ class Released(Protocol):
     @property
     def note(self) -> str: ...
     @property
+    def title(self) -> str: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
     def publish_at(self) -> datetime | None: ...
     @property
     def supersedes(self) -> str: ...
@@ -76,3 +80,18 @@ def of_file(title: str, release: Released, framework: Framework, words: Words) -
     """The facts as a file carries them, under its title; a demonstration says so first of all."""
     stamp = {"!": words.t("stamp.demonstration")} if release.is_demonstration else {}
     return {**stamp, words.t("about.title"): title, **facts(release, framework, words)}
+
+
+def stamped(release: Released, framework: Framework, words: Words) -> list[str]:
+    """What nobody may overlook in a file or on paper, in sentences: made up, not in force, whose copy, not official."""
+    t, said = words.t, []
+    if release.is_demonstration:
+        said.append(f"{t('stamp.demonstration')}: {t('stamp.demonstration_long')}")
+    if not release.is_in_force:
+        moment = words.moment(release.publish_at.replace(tzinfo=UTC)) if release.publish_at else ""
+        said.append(f"{t(f'stamp.{release.state}')}: {t(f'stamp.{release.state}_long', moment=moment)}")
+    if release.reader:
+        said.append(t("stamp.reader", name=release.reader))
+    if framework.illustrative and not release.is_demonstration:
+        said.append(t("stamp.illustrative"))
+    return said

@@ -71,6 +71,22 @@ def lines(table: pd.DataFrame, words: Words) -> list[tuple[str, str, pd.DataFram
     return [(label(rows.iloc[0], words), str(rows["relation"].iloc[0]), rows) for _, rows in groups]
 
 
+def drawn(
+    table: pd.DataFrame, value: str, of: OneUnit
+) -> tuple[list[tuple[str, bool, list[date], list[float]]], dict[date, str], dict[date, str]]:
+    """What `unit_charts.path` draws of "rank" or "score": the lines, the ticks of the axis, the mergers marked."""
+    words = of.words
+    found = [
+        (name, relation == CARRIED, [moment(period) for period in rows["period"]], list(rows[value]))
+        for name, relation, rows in lines(table.dropna(subset=[value]), words)
+    ]
+    ticks = {moment(period): words.period(period) for period in table["period"]}
+    marks = {
+        day: words.t("unit.merger_mark", date=words.date(day)) for day in mergers(table, of.units, of.block)
+    }  # fmt: skip
+    return found, ticks, marks
+
+
 def label(row: pd.Series, words: Words) -> str:
     """The unit's name with its set of units, and whether the value is carried."""
     name = (

@@ -32,12 +32,22 @@ found = access.read(later).scores
 about.stamps(later, found.framework, words)
 
 
-# Show.
-st.header(f"{names_of_blocks[block]}: {words.period(earlier.period)} – {words.period(later.period)}")
+# Compute: what happened to the block, and where the promises stand.
 asked = comparison(earlier, later)
+sections = review.sections(earlier, later, lang) if asked.allowed else []
+national = [r for r in programmes if not units.has_territory(r.block) and r.is_in_force
+            and span(r.period)[1] <= span(later.period)[1]]  # fmt: skip
+alike = [r for r in national if r.is_demonstration == later.is_demonstration] or national
+newest = max(alike, key=lambda r: span(r.period)[1], default=None)
+promised = review.of_programme(lang, *promises.series(newest, alike)) if newest else None
+
+# Show.
+title = review.title(earlier, later, words)
+st.header(title)
 if not asked.allowed:
     st.info(t(f"compare.{asked.answer.reason}", period=words.period(earlier.period)), icon=":material/block:")
 else:
+    review.offer(earlier, later, sections, newest, promised, words)
     number = st.column_config.NumberColumn
     config = {
         "name": st.column_config.TextColumn(t("table.name"), pinned=True),
@@ -47,7 +57,7 @@ else:
         "rank": number(t("table.rank"), format="%d"),
         "coverage": number(t("table.coverage"), format="percent"),
     }
-    for section in review.sections(earlier, later, lang):
+    for section in sections:
         st.subheader(f"{section.title}")
         st.markdown("\n".join(f"- {sentence}" for sentence in section.sentences))
         if section.table is not None:
@@ -58,14 +68,9 @@ else:
                 )  # fmt: skip
 
 st.header(t("halfyear.programme"))
-national = [r for r in programmes if not units.has_territory(r.block) and r.is_in_force
-            and span(r.period)[1] <= span(later.period)[1]]  # fmt: skip
-alike = [r for r in national if r.is_demonstration == later.is_demonstration] or national
-if alike:
-    newest = max(alike, key=lambda r: span(r.period)[1])
-    section = review.of_programme(lang, *promises.series(newest, alike))
-    st.subheader(f"{section.title} · {choose.label(newest, words)}")
-    st.markdown("\n".join(f"- {sentence}" for sentence in section.sentences))
+if newest and promised:
+    st.subheader(f"{promised.title} · {choose.label(newest, words)}")
+    st.markdown("\n".join(f"- {sentence}" for sentence in promised.sentences))
     st.page_link("programme.py", label=t("programme.title"), query_params={"release": newest.id},
                  icon=":material/arrow_forward:")  # fmt: skip
 else:

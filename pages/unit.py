@@ -33,6 +33,7 @@ rule, rules, beside = places.peers(of, release)
 table = tables.places(release, of.code, rule)
 before = why.befores(release, seen)
 nearest = why.nearest(release, before)
+years = path.along(of, release, seen)
 
 # Show: the answer first, then one part at a time; on paper a sheet of its own.
 said = [unit_places.lead(of, table), why.sentence(of, release, nearest)]
@@ -40,8 +41,10 @@ st.header(f"{of.name}, {words.period(release.period)}")
 for sentence in said:
     if sentence:
         st.markdown(sentence)
+told = paper.told(of, release, said, table, years)
 with st.container(horizontal=True, vertical_alignment="center"):
     paper.button(of)
+    paper.offer(of, release, told)
     near = ",".join([of.code, *beside][: compared.MOST])
     links.to_page(t("unit.compare"), "compare", release, units=near)
 remembered("unit_part", PARTS[0], PARTS, name="part")
@@ -49,7 +52,6 @@ part = st.pills(
     t("unit.part"), PARTS, format_func=lambda p: t(f"unit.part_{p}"), key="unit_part", required=True,
     label_visibility="collapsed",
 )  # fmt: skip
-years = path.along(of, release, seen)
 if part == "places":
     places.show(of, table, rule, rules, beside)
 elif part == "parts":
@@ -63,4 +65,4 @@ elif part == "path":
 elif part == "data":
     data.show(of, release, read)
 about.footer(release, scores.framework, words)
-paper.show(of, release, said, table, years)
+paper.show(of, release, told)

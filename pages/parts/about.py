@@ -5,13 +5,15 @@ What is not public carries the name of the pre-release reader and the moment of 
 
 import streamlit as st
 
+from figures import citation
+from figures.address import public_url
 from figures.facts import facts as facts
 from figures.facts import of_file as of_file
 from figures.markdown import literal
 from figures.words import Words
 from pages.parts import access, notices, proof
 from scoring import Framework
-from store import Release
+from store import Release, clock
 from store.clock import to_local
 from store.early import public_list
 from store.releases import SHIPPED, WITHDRAWN
@@ -36,6 +38,14 @@ def stamps(release: Release, framework: Framework, words: Words) -> None:
         notices.withdrawn(release.id, words)
     if framework.illustrative and not release.is_demonstration:
         st.warning(words.t("stamp.illustrative"), icon=":material/science:")
+
+
+def cited(release: Release, framework: Framework, words: Words) -> citation.Cited:
+    """What a citation of the release names; it is read on the page of rankings."""
+    root = public_url() or (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
+    return citation.of(
+        release, framework, f"{root}/rankings?release={release.id}&lang={words.lang}", clock.now(), words
+    )
 
 
 def footer(release: Release, framework: Framework, words: Words) -> None:

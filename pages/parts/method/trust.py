@@ -5,10 +5,9 @@ import streamlit as st
 from figures import citation, soundness
 from figures.markdown import literal
 from figures.words import Words
-from frame import mail
-from pages.parts import access, worked_out
+from pages.parts import about, access, worked_out
 from scoring import load_units
-from store import Release, clock
+from store import Release
 
 
 @worked_out.kept
@@ -52,15 +51,7 @@ def limits(release: Release, words: Words) -> None:
 def citing(release: Release, words: Words) -> None:
     """Two ways to cite the release, to be copied."""
     t = words.t
-    moment = release.publish_at or release.created_at
-    root = mail.public_url() or (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
-    address = f"{root}/rankings?release={release.id}&lang={words.lang}"
-    title = (
-        f"{release.title or access.read(release).scores.framework.names[words.lang]}, {words.period(release.period)}"
-    )
-    if release.is_demonstration:
-        title = f"{t('stamp.demonstration')}: {title}"
-    of = citation.Cited(t("app.title"), moment.year, title, release.id, release.source, address, clock.now().date())
+    of = about.cited(release, access.read(release).scores.framework, words)
     st.header(t("cite.title"), anchor="cite")
     st.markdown(literal(citation.apa(of, words)))
     st.code(citation.bibtex(of), language=None, wrap_lines=True)

@@ -1,4 +1,4 @@
-"""The print view: one sheet in place of the page when it is printed, and the button that prints it."""
+"""The unit on paper: one sheet in place of the page when it is printed, and a document to take home."""
 
 from collections.abc import Sequence
 from html import escape
@@ -6,9 +6,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from figures import unit_parts, unit_places, unit_sheet
+from figures import unit_parts, unit_places
+from figures.documents import unit
+from figures.facts import stamped
 from figures.one_unit import OneUnit
-from pages.parts import about
+from pages.parts import about, documents
 from pages.parts.unit import tables
 from store import Release
 
@@ -23,22 +25,24 @@ def button(of: OneUnit) -> None:
     )
 
 
-def show(of: OneUnit, release: Release, said: Sequence[str], places: pd.DataFrame, path: pd.DataFrame) -> None:
-    """The sheet, which the frame's style shows on paper only."""
-    t = of.words.t
-    stamps = []
-    if release.is_demonstration:
-        stamps.append(f"{t('stamp.demonstration')}: {t('stamp.demonstration_long')}")
-    if not release.is_in_force:
-        stamps.append(t(f"stamp.{release.state}"))
-    if of.framework.illustrative:
-        stamps.append(t("stamp.illustrative"))
+def told(of: OneUnit, release: Release, said: Sequence[str], places: pd.DataFrame, path: pd.DataFrame) -> unit.Told:
+    """What goes on paper."""
     found = tables.findings(release, of.code)
-    findings = {t(f"unit.{kind}"): unit_parts.finding_lines(of, found, kind) for kind in ("strength", "weakness")}
+    findings = {
+        of.words.t(f"unit.{kind}"): unit_parts.finding_lines(of, found, kind) for kind in ("strength", "weakness")
+    }
+    return unit.Told(said, unit_places.main_rows(places), findings, path)
+
+
+def show(of: OneUnit, release: Release, told: unit.Told) -> None:
+    """The sheet, which the frame's style shows on paper only."""
+    stamps = stamped(release, of.framework, of.words)
     with st.container(key="sheet"):
-        st.html(
-            unit_sheet.sheet(
-                of, stamps, said, unit_places.main_rows(places), findings, path,
-                about.facts(release, of.framework, of.words),
-            )
-        )  # fmt: skip
+        st.html(unit.sheet(of, told, stamps, about.facts(release, of.framework, of.words)))
+
+
+def offer(of: OneUnit, release: Release, told: unit.Told) -> None:
+    """The document as PDF, made when it is asked for."""
+    title = f"{of.name}, {of.words.period(of.period)}"
+    paper = documents.paper(title, "", of.words, {"": (release, of.framework)})
+    documents.offer(lambda: unit.document(of, told, paper), f"{release.id}-{of.code}-{of.words.lang}", of.words)

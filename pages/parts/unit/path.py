@@ -38,15 +38,9 @@ def show(of: OneUnit, table: pd.DataFrame) -> None:
     value = st.segmented_control(
         t("unit.path_of"), values, format_func=lambda v: t(f"table.{v}"), key="unit_path_of", required=True
     )
-    drawn = [
-        (name, relation == unit_path.CARRIED, [unit_path.moment(p) for p in rows["period"]], list(rows[value]))
-        for name, relation, rows in unit_path.lines(table.dropna(subset=[value]), words)
-    ]
-    ticks = {unit_path.moment(period): words.period(period) for period in table["period"]}
-    marks = {day: t("unit.merger_mark", date=words.date(day)) for day in unit_path.mergers(table, of.units, of.block)}
     title = f"{of.name}, {t('unit.path')}"
     st.plotly_chart(
-        unit_charts.path(drawn, ticks, marks, words, ranks=value == "rank"),
+        unit_charts.path(*unit_path.drawn(table, value, of), words, ranks=value == "rank"),
         alt=unit_path.alt(title, table, words),
         config={"displayModeBar": False},
         key=f"unit_path_{value}",

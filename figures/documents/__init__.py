@@ -1,0 +1,1 @@
+"""Documents of several pages: our own HTML, printed by Chromium. Nothing in them comes from the network."""

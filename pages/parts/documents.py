@@ -1,0 +1,47 @@
+"""Documents to be printed or sent, as PDF: what each says of itself, and the button that makes it when pressed."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from figures import citation
+from figures.documents import printing
+from figures.documents.paper import Paper
+from figures.facts import facts as facts_of
+from figures.facts import stamped
+from figures.words import Words
+from pages.parts import about
+from scoring import Framework
+from store import Release
+
+
+def paper(title: str, subtitle: str, words: Words, rests_on: Mapping[str, tuple[Release, Framework]]) -> Paper:
+    """The stamps and facts of every release that a document rests on, by heading; the last one is cited."""
+    t = words.t
+    stamps = [said for release, framework in rests_on.values() for said in stamped(release, framework, words)]
+    release, framework = list(rests_on.values())[-1]
+    facts = {heading: facts_of(*found, words) for heading, found in rests_on.items()}
+    source = " · ".join(part for part in (t("app.title"), release.source, release.licence) if part)
+    return Paper(
+        title, subtitle, words, tuple(dict.fromkeys(stamps)), _mark(release, words),
+        f"{_cut(source, 150)} · {release.id}", facts, citation.apa(about.cited(release, framework, words), words),
+    )  # fmt: skip
+
+
+def offer(html: Callable[[], str], name: str, words: Words) -> None:
+    """The button; `name` is that of the file without its ending."""
+    st.download_button(
+        words.t("download.pdf"), lambda: printing.pdf(html()), f"{name}.pdf", "application/pdf", on_click="ignore",
+        icon=":material/picture_as_pdf:",
+    )  # fmt: skip
+
+
+def _mark(release: Release, words: Words) -> str:
+    """What stands at the head of every page: whose copy it is where it is not public, that it is a demonstration."""
+    said = [words.t("stamp.demonstration")] if release.is_demonstration else []
+    said += [] if release.is_in_force else [words.t(f"stamp.{release.state}")]
+    return " · ".join([*said, release.reader] if release.reader else said)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
