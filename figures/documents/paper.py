@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from figures.documents import typeface
+from figures.exports.svg import typeface
 from figures.words import Words
 
 _environment = Environment(
@@ -60,10 +60,9 @@ class Picture:
 def html(template: str, paper: Paper, **content: object) -> str:
     """The document as one HTML file, letters and drawings in it. Texts are escaped: names and notes are data."""
     t = paper.words.t
-    named = {"facts_title": t("about.title"), "cite_title": t("cite.title")}
-    return _environment.get_template(template).render(
-        paper=paper, lang=paper.words.lang, faces=Markup(typeface.rules()), **named, **content
-    )
+    named = {"facts_title": t("about.title"), "cite_title": t("cite.title"), "lang": paper.words.lang}
+    page = _environment.get_template(template).render(paper=paper, **named, **content)
+    return page.replace("<style>", f"<style>{typeface(page)}", 1)
 
 
 def fragment(template: str, **content: object) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from figures import citation
-from figures.documents import printing
 from figures.documents.paper import Paper
+from figures.exports.printing import printed
 from figures.facts import facts as facts_of
 from figures.facts import stamped
 from figures.words import Words
@@ -31,7 +31,7 @@ def paper(title: str, subtitle: str, words: Words, rests_on: Mapping[str, tuple[
 def offer(html: Callable[[], str], name: str, words: Words) -> None:
     """The button; `name` is that of the file without its ending."""
     st.download_button(
-        words.t("download.pdf"), lambda: printing.pdf(html()), f"{name}.pdf", "application/pdf", on_click="ignore",
+        words.t("download.pdf"), lambda: printed(html()), f"{name}.pdf", "application/pdf", on_click="ignore",
         icon=":material/picture_as_pdf:",
     )  # fmt: skip
 
