@@ -32,6 +32,11 @@ class Paper:
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     citation: str = ""
 
+    @property
+    def whole(self) -> str:
+        """Title and subtitle in one line."""
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
+
 
 @dataclass(frozen=True)
 class Table:

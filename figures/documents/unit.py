@@ -99,6 +99,7 @@ def _dots(of: OneUnit, places: pd.DataFrame) -> Chart | None:
     series = {of.name: known["score"], t("unit.median"): known["median"], t("unit.best"): known["best"]}
     names = [of.node_names[str(code)] for code in known.index]
     chart = unit_charts.dots(names, series, of.words, rules.within_unit(of.framework))
+    chart.update_traces(y=names)  # paper has room for whole names
     chart.update_layout(width=_WIDTH, height=90 + 26 * len(known))
     return chart, unit_places.places_alt(of, known, t("unit.places"))
 
@@ -110,4 +111,5 @@ def _lines(of: OneUnit, path: pd.DataFrame) -> Chart | None:
         return None
     chart = unit_charts.path(*unit_path.drawn(path, value, of), words, ranks=value == "rank")
     chart.update_layout(width=_WIDTH, height=330)
+    chart.update_yaxes(automargin=True)
     return chart, unit_path.alt(words.t("unit.path"), path, words)

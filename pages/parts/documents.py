@@ -6,6 +6,7 @@ import streamlit as st
 
 from figures import citation
 from figures.documents.paper import Paper
+from figures.exports import browser
 from figures.exports.printing import printed
 from figures.facts import facts as facts_of
 from figures.facts import stamped
@@ -17,19 +18,25 @@ from store import Release
 
 def paper(title: str, subtitle: str, words: Words, rests_on: Mapping[str, tuple[Release, Framework]]) -> Paper:
     """The stamps and facts of every release that a document rests on, by heading; the last one is cited."""
-    t = words.t
     stamps = [said for release, framework in rests_on.values() for said in stamped(release, framework, words)]
     release, framework = list(rests_on.values())[-1]
-    facts = {heading: facts_of(*found, words) for heading, found in rests_on.items()}
-    source = " · ".join(part for part in (t("app.title"), release.source, release.licence) if part)
     return Paper(
-        title, subtitle, words, tuple(dict.fromkeys(stamps)), _mark(release, words),
-        f"{_cut(source, 150)} · {release.id}", facts, citation.apa(about.cited(release, framework, words), words),
-    )  # fmt: skip
+        title,
+        subtitle,
+        words,
+        stamps=tuple(dict.fromkeys(stamps)),
+        mark=_mark(release, words),
+        source=f"{words.t('app.title')} · {_cut(release.source, 60)} · {release.id}",
+        facts={heading: facts_of(*found, words) for heading, found in rests_on.items()},
+        citation=citation.apa(about.cited(release, framework, words), words),
+    )
 
 
 def offer(html: Callable[[], str], name: str, words: Words) -> None:
-    """The button; `name` is that of the file without its ending."""
+    """The button; `name` is that of the file without its ending. Without a Chromium, what is missing."""
+    if not browser.available():
+        st.caption(words.t("download.no_browser"))
+        return
     st.download_button(
         words.t("download.pdf"), lambda: printed(html()), f"{name}.pdf", "application/pdf", on_click="ignore",
         icon=":material/picture_as_pdf:",

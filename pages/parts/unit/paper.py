@@ -44,5 +44,6 @@ def show(of: OneUnit, release: Release, told: unit.Told) -> None:
 def offer(of: OneUnit, release: Release, told: unit.Told) -> None:
     """The document as PDF, made when it is asked for."""
     title = f"{of.name}, {of.words.period(of.period)}"
-    paper = documents.paper(title, "", of.words, {"": (release, of.framework)})
+    block = of.units.blocks.at[of.block, f"name_{of.words.lang}"]
+    paper = documents.paper(title, block, of.words, {"": (release, of.framework)})
     documents.offer(lambda: unit.document(of, told, paper), f"{release.id}-{of.code}-{of.words.lang}", of.words)

@@ -1,0 +1,61 @@
+"""Documents as pages offer them: what each states, whose copy it is, and what is said where no Chromium is."""
+
+import pytest
+
+from figures.words import words
+from store import clock, early, gate, lifecycle
+from store.viewers import Role
+from tests.figures.documents import pdfs
+from tests.needs import CHROMIUM, program
+from tests.pages.kept import keep
+from tests.pages.shown import texts
+from tests.store.made import HOUR, NOON, in_review, person
+
+MONTHS = ("demo/ministry-other-2023-01.xlsx", "demo/ministry-other-2023-06.xlsx")
+
+
+@pytest.mark.exports
+def test_the_review_is_offered_as_a_document_that_names_both_releases(own_store, open_page, downloads, tmp_path):
+    program(*CHROMIUM)
+    ids = keep(*MONTHS)
+    shown = open_page("halfyear", lang="es")
+    ((name, content),) = downloads().items()
+    assert name == "halfyear-ministry-other-2023-01-2023-06-es.pdf"
+    path = tmp_path / name
+    path.write_bytes(content)
+    t, pages = words("es").t, pdfs.pages(path)
+    last = " ".join(pages[-2:])
+    assert all(release in "".join(last.split()) for release in ids.values())
+    for key in ("about.period", "about.framework", "about.origin", "about.stage", "about.release", "cite.title"):
+        assert t(key) in last
+    assert all(t("stamp.demonstration") in page for page in pages)
+    assert f"{t('stamp.demonstration')}: {t('stamp.demonstration_long')}" in pages[0]
+    said = [line.removeprefix("- ") for text in texts(shown) for line in text.splitlines() if line.startswith("- ")]
+    bare = "".join("".join(pages).split())
+    assert len(said) > 10 and all("".join(line.split()) in bare for line in said)
+
+
+@pytest.mark.exports
+def test_what_is_not_public_carries_its_readers_name_on_every_page(people, open_page, downloads, tmp_path):
+    program(*CHROMIUM)
+    anna, bình = people
+    thu = person("Thu Hà", Role("press"))
+    sent = in_review(anna)
+    early.name_reader(bình, sent, thu.account, NOON)
+    moment = clock.now() + HOUR
+    (release,) = lifecycle.approve(bình, sent, moment, clock.now()).releases
+    assert gate.visible(thu, clock.now())[0].reader == "Thu Hà"
+    open_page("unit", thu, lang="vi", release=release.id)
+    path = tmp_path / "unit.pdf"
+    path.write_bytes(next(content for name, content in downloads().items() if name.endswith(".pdf")))
+    t, pages = words("vi").t, pdfs.pages(path)
+    assert all("Thu Hà" in page and t("stamp.approved") in page for page in pages)
+    assert t("stamp.reader", name="Thu Hà") in pages[0] and words("vi").moment(clock.to_local(moment)) in pages[0]
+    assert f"{t('about.reader')} Thu Hà" in pages[-1]
+
+
+def test_without_chromium_the_page_says_what_is_missing_and_works(own_store, open_page, downloads, monkeypatch):
+    monkeypatch.setenv("BROWSER_PATH", "nowhere/chromium")
+    keep(*MONTHS)
+    said = texts(open_page("halfyear"))
+    assert words("en").t("download.no_browser") in said and downloads() == {}
