@@ -74,7 +74,12 @@ def in_templates() -> set[str]:
 
 def test_every_message_the_code_asks_for_is_there():
     said = messages("vi")
-    sources = [ROOT / "app.py", *ROOT.glob("pages/**/*.py"), *ROOT.glob("figures/*.py"), *ROOT.glob("opendata/*.py")]
+    sources = [
+        ROOT / "app.py",
+        *ROOT.glob("pages/**/*.py"),
+        *ROOT.glob("figures/**/*.py"),
+        *ROOT.glob("opendata/**/*.py"),
+    ]
     sources += ROOT.glob("frame/*.py")
     wanted = {key for path in sources for key in asked_for(path.read_text(encoding="utf-8"))}
     wanted |= {re.escape(key) for key in in_templates()}
