@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from figures.facts import Released
 from figures.words import Words
@@ -23,13 +23,16 @@ class Cited:
     seen: date | None
 
 
-def of(release: Released, framework: Framework, address: str, now: datetime, words: Words) -> Cited:
-    """What a citation of the release names, read at `address` on the day of `now` (UTC); a demonstration says so."""
+def of(
+    release: Released, framework: Framework, address: str, seen: date | None, words: Words, part: str = ""
+) -> Cited:  # fmt: skip
+    """What a citation of a release, or of a `part` of it, names; a demonstration says so."""
     title = f"{release.title or framework.names[words.lang]}, {words.period(release.period)}"
     if release.is_demonstration:
         title = f"{words.t('stamp.demonstration')}: {title}"
+    title = f"{title}: {part}" if part else title
     year = (release.publish_at or release.created_at).year
-    return Cited(words.t("app.title"), year, title, release.id, release.source, address, now.date())
+    return Cited(words.t("app.title"), year, title, release.id, release.source, address, seen)
 
 
 def apa(cited: Cited, words: Words) -> str:

@@ -21,7 +21,8 @@ class About(NamedTuple):
 def of_release(title: str, release: Release, framework: Framework, address: str, words: Words) -> About:
     """Of a table of a release, which is read at `address`."""
     t = words.t
-    cited = _cited(title, release, framework, address, words)
+    # No day of reading, which whoever cites it knows.
+    cited = citation.apa(citation.of(release, framework, address, None, words, title), words)
     superseded = {t("about.state"): t("notice.superseded", id=release.superseded_by).replace("**", "")}
     lines = {
         **figures_facts.of_file(title, release, framework, words),
@@ -53,15 +54,3 @@ def of_data(title: str, source: str, licence: str, address: str, words: Words) -
         "language": words.lang,
     }  # fmt: skip
     return About(lines, facts)
-
-
-def _cited(title: str, release: Release, framework: Framework, address: str, words: Words) -> str:
-    """By the release's own title and year; no day of reading, which whoever cites it knows."""
-    named = f"{release.title or framework.names[words.lang]}, {words.period(release.period)}"
-    if release.is_demonstration:
-        named = f"{words.t('stamp.demonstration')}: {named}"
-    year = (release.publish_at or release.created_at).year
-    return citation.apa(
-        citation.Cited(words.t("app.title"), year, f"{named}: {title}", release.id, release.source, address, None),
-        words,
-    )
