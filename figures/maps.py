@@ -37,16 +37,16 @@ def svg_map(
 
     `frames` are (period, table) in order, the last being `table`; `still` shows them without a play button.
     """
-    drawn = _drawn(table, division, scale, geometry)
+    drawn = areas(table, division, scale, geometry)
     told = entries([table, *[each for _, each in frames]], scale, words)
-    figure = go.Figure([*drawn, *told, *_islands(words)], _layout(scale, words))
+    figure = go.Figure([*drawn, *told, *islands(words)], _layout(scale, words))
     if frames:
         # What stays the same in every frame is left out of it.
         fixed = {"geojson": None, "featureidkey": None, "colorscale": None, "marker": None}
         data = [
             (label, [trace.update(fixed) if trace.type == "choropleth" else trace for trace in moved])
             for label, each in frames
-            for moved in [_drawn(each, division, scale, geometry)]
+            for moved in [areas(each, division, scale, geometry)]
         ]
         animate(figure, data, range(len(drawn)), words, still)
         figure.update_layout(height=HEIGHT + 110, margin_b=110)
@@ -66,7 +66,7 @@ def print_map(
 
     `geometry` is the address of the areas, or for a file that is made without a browser's page the areas themselves.
     """
-    drawn = [*_drawn(table, division, scale, geometry), *entries([table], scale, words), *_islands(words)]
+    drawn = [*areas(table, division, scale, geometry), *entries([table], scale, words), *islands(words)]
     figure = go.Figure(drawn, _layout(scale, words))
     told = [f"<b>{key}:</b> {value}" for key, value in facts.items() if value]
     lines = [part for line in told for part in wrapped(line, 92)]
@@ -84,7 +84,7 @@ def print_map(
     return figure
 
 
-def _drawn(table: pd.DataFrame, division: str, scale: Scale, geometry: object) -> list:
+def areas(table: pd.DataFrame, division: str, scale: Scale, geometry: object) -> list:
     """The areas, and over them the hatches: a light line under a dark one, to be seen on every colour."""
     areas = go.Choropleth(
         locations=table["unit"],
@@ -115,14 +115,14 @@ def _lines(lon: list, lat: list, style: dict) -> go.Scattergeo:
     return go.Scattergeo(lon=lon, lat=lat, mode="lines", line=style, hoverinfo="skip", showlegend=False)
 
 
-def _islands(words: Words) -> list[go.Scattergeo]:
+def islands(words: Words) -> list[go.Scattergeo]:
     """Both archipelagos, as points and names; `islands.geojson` is data, not code."""
     found = shapes("islands")
-    islands = [s["geometry"]["coordinates"] for s in found if s["properties"]["kind"] == "island"]
+    places = [s["geometry"]["coordinates"] for s in found if s["properties"]["kind"] == "island"]
     labels = [s for s in found if s["properties"]["kind"] == "label"]
     name = "name_vi" if words.lang == "vi" else "name_en"
     points = go.Scattergeo(
-        lon=[at[0] for at in islands], lat=[at[1] for at in islands], mode="markers", hoverinfo="skip",
+        lon=[at[0] for at in places], lat=[at[1] for at in places], mode="markers", hoverinfo="skip",
         marker={"size": 3, "color": MUTED}, showlegend=False, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
     names = go.Scattergeo(

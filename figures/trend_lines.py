@@ -51,7 +51,7 @@ def lines(
             x=[None], y=[None], mode="markers", name=words.t(f"basis.{name}"), hoverinfo="skip",
             marker={"symbol": SYMBOLS[name], "size": 9, "color": MUTED, "line": {"width": 2, "color": MUTED}},
         )  # fmt: skip
-    _marks(figure, part, list(values.index), part.rank_breaks if ranks else part.breaks, words)
+    _marks(figure, marks(part, ranks, words))
     dress(figure, words)
     figure.update_xaxes(type="category", categoryorder="array", categoryarray=labels, range=[-0.3, len(labels) - 0.7])
     if ranks:
@@ -152,14 +152,20 @@ def _band(figure: go.Figure, found: pd.DataFrame, labels: list[str], segments: l
         first = False
 
 
-def _marks(figure: go.Figure, part: Path, periods: list[str], breaks: Sequence[str], words: Words) -> None:
-    """Upright lines between the periods where the framework changed, other units were ranked, or units were merged."""
+def marks(part: Path, ranks: bool, words: Words) -> dict[float, list[str]]:
+    """Where the framework changed, other units were ranked, or units were merged: place between periods → words."""
+    periods, breaks = list(part.scores.values.index), part.rank_breaks if ranks else part.breaks
     told: dict[float, list[str]] = {}
     for period in breaks:
         key = "trends.mark_break" if period in part.breaks else "trends.mark_sets"
         told.setdefault(periods.index(period) - 0.5, []).append(words.t(key))
     if part.carried_until:
         told.setdefault(periods.index(part.carried_until) + 0.5, []).append(words.t("trends.mark_merger"))
+    return told
+
+
+def _marks(figure: go.Figure, told: Mapping[float, Sequence[str]]) -> None:
+    """Upright lines between the periods, with their words above."""
     for at, texts in told.items():
         # Shapes, not lines of the chart: a place between two periods can only be given as a number.
         figure.add_shape(

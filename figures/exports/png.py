@@ -3,7 +3,7 @@
 import struct
 import zlib
 
-from figures.exports.browser import KEPT, Browser
+from figures.exports.browser import KEPT, Browser, calculated
 from figures.press.drawn import Drawn
 
 SCALES = (1, 2, 3, 4)
@@ -13,8 +13,7 @@ def png(drawn: Drawn, scale: int = 1, browser: Browser = KEPT) -> bytes:
     """The picture, with its resolution where it is measured in millimetres. Raises NoBrowser."""
     if scale not in SCALES:
         raise ValueError(f"A scale of {scale} is none of {SCALES}.")
-    opts = {"format": "png", "width": drawn.wide, "height": drawn.high, "scale": scale}
-    content: bytes = browser.run(lambda kaleido: kaleido.calc_fig(drawn.figure, opts))
+    content = calculated(drawn, "png", scale, browser)
     return with_resolution(content, 96 * scale) if drawn.size.unit == "mm" else content
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from figures.exports.browser import KEPT, Browser
+from figures.exports.browser import KEPT, Browser, calculated
 from figures.press.drawn import Drawn
 from scoring.units import DATA
 
@@ -30,9 +30,7 @@ def svg(drawn: Drawn, browser: Browser = KEPT) -> bytes:
 
 def bare(drawn: Drawn, browser: Browser = KEPT) -> str:
     """The drawing alone, naming its typeface. Raises NoBrowser."""
-    opts = {"format": "svg", "width": drawn.wide, "height": drawn.high, "scale": 1}
-    content: bytes = browser.run(lambda kaleido: kaleido.calc_fig(drawn.figure, opts))
-    return content.decode()
+    return calculated(drawn, "svg", 1, browser).decode()
 
 
 def typeface(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -9,7 +10,7 @@ import plotly.graph_objects as go
 from figures.palette import ACCENT, INK, MUTED
 from figures.press import fit
 from figures.press.looks import QUIET
-from figures.press.paper import Body, Label, Room
+from figures.press.paper import Body, Label, Room, rectangle
 
 COLUMNS = 4
 _ROW, _MOST = 1.4, 3.2  # least and greatest height of a row to its letters
@@ -46,9 +47,18 @@ def height(count: int, wide: float, letter: float, headings: int = 0) -> float:
     return (np.ceil(count / columns) + headings) * letter * 1.6
 
 
-def drawn(groups: Sequence[tuple[str, Sequence[Row]]], room: Room) -> Body:
-    """Groups of rows, each under its heading where it has one. Raises NoRoom."""
-    plan = _plan(groups, room)
+def empty() -> go.Figure:
+    """A figure without rows, with axes to lay it out by."""
+    return go.Figure(go.Bar(x=[], y=[], showlegend=False))
+
+
+def drawn(
+    groups: Sequence[tuple[str, Sequence[Row]]], room: Room, most: int = COLUMNS, tints: Sequence[str] = ()
+) -> Body:
+    """Groups of rows, each under its heading where it has one, marked by its tint; `most` columns. Raises NoRoom."""
+    plan = _plan(groups, room, most)
+    shade = dict(zip((heading for heading, _ in groups), tints, strict=bool(tints)))
+    shapes: list[dict[str, Any]] = []
     listed = _listed(groups, plan)
     every = [row for _, rows in groups for row in rows]
     longest = max([row.value for row in every if row.value == row.value], default=0.0) or 1.0
@@ -67,7 +77,14 @@ def drawn(groups: Sequence[tuple[str, Sequence[Row]]], room: Room) -> Body:
         for at, item in enumerate(column):
             middle = room.top + (at + 0.5) * step
             if isinstance(item, str):
-                labels.append(Label(left, middle, item, plan.letter, 700, MUTED))
+                inset = 0.0
+                if item in shade:
+                    inset, half = 1.2 * plan.letter, 0.42 * plan.letter
+                    border = {"color": MUTED, "width": max(0.5, plan.letter / 30)}
+                    shapes.append(
+                        rectangle(left, middle - half, left + 2 * half, middle + half, shade[item], line=border)
+                    )
+                labels.append(Label(left + inset, middle, item, plan.letter, 700, MUTED))
             else:
                 long = max(0.0, item.value) / longest if item.value == item.value else 0.0
                 labels += _written(item, left, middle, rank, name, start + (end - start) * long, plan)
@@ -86,7 +103,7 @@ def drawn(groups: Sequence[tuple[str, Sequence[Row]]], room: Room) -> Body:
                              "anchor": f"x{axis}"},
         })  # fmt: skip
         boxes[f"axis{axis}"] = (start, room.top, end, room.top + step * len(column))
-    return Body(figure, tuple(labels), boxes=boxes)
+    return Body(figure, tuple(labels), tuple(shapes), boxes)
 
 
 def _written(
@@ -103,18 +120,19 @@ def _written(
     ]
 
 
-def _plan(groups: Sequence[tuple[str, Sequence[Row]]], room: Room) -> _Plan:
+def _plan(groups: Sequence[tuple[str, Sequence[Row]]], room: Room, most: int) -> _Plan:
     """The columns and lines a name that allow the largest letters; fewer of both where equal."""
     every = [row for _, rows in groups for row in rows]
     if not every:
         raise fit.NoRoom("There are no rows to draw.")
+    headings = [heading for heading, _ in groups]
     found: list[_Plan] = []
-    for columns in range(1, COLUMNS + 1):
+    for columns in range(1, most + 1):
         for lines in (1, 2, 3):
             plan = _Plan(columns, lines, 0.0, 0)
             deep = max(len(column) for column in _listed(groups, plan))
             letter = min(room.letter * 1.25, room.high / deep / (_ROW + (lines - 1) * 1.15))
-            letter = _fitting(every, room, columns, lines, letter)
+            letter = _fitting(every, headings, room, columns, lines, letter)
             if letter >= room.least:
                 found.append(_Plan(columns, lines, letter, deep))
     if not found:
@@ -122,14 +140,22 @@ def _plan(groups: Sequence[tuple[str, Sequence[Row]]], room: Room) -> _Plan:
     return max(found, key=lambda plan: (round(plan.letter / room.letter, 2), -plan.columns, -plan.lines))
 
 
-def _fitting(rows: Sequence[Row], room: Room, columns: int, lines: int, letter: float) -> float:
+def _bar(rows: Sequence[Row]) -> float:
+    """The least length of the longest bar, in letters; none where no row has a value."""
+    return _BAR if any(row.value == row.value for row in rows) else 0.0
+
+
+def _fitting(
+    rows: Sequence[Row], headings: Sequence[str], room: Room, columns: int, lines: int, letter: float
+) -> float:
     """The largest letters up to `letter` in which all names take so many lines at most; 0 for none."""
     while letter >= room.least:
         wide = (room.wide - (columns - 1) * _GAP * letter) / columns
         rank = fit.widest([row.before for row in rows], letter) + 0.5 * letter
         after = fit.widest([row.after for row in rows], letter, 600) + 0.4 * letter
-        space = wide - rank - after - _BAR * letter - 0.6 * letter
-        if space > 0 and all(len(fit.wrap(row.name, letter, space, 700)) <= lines for row in rows):
+        space = wide - rank - after - _bar(rows) * letter - 0.6 * letter
+        headed = all(fit.width(heading, letter, 700) + 1.2 * letter <= wide for heading in headings)
+        if headed and space > 0 and all(len(fit.wrap(row.name, letter, space, 700)) <= lines for row in rows):
             longest = max(fit.width(word, letter, 700) for row in rows for word in row.name.split())
             if longest <= space:
                 return letter
@@ -139,7 +165,7 @@ def _fitting(rows: Sequence[Row], room: Room, columns: int, lines: int, letter: 
 
 def _name_room(rows: Sequence[Row], wide: float, rank: float, after: float, plan: _Plan) -> float:
     """As wide as the names need in so many lines, so that the bars get the rest."""
-    most = wide - rank - after - _BAR * plan.letter - 0.6 * plan.letter
+    most = wide - rank - after - _bar(rows) * plan.letter - 0.6 * plan.letter
     needed = 0.0
     for row in rows:
         lines = fit.balanced(row.name, plan.letter, most, 700)
@@ -153,4 +179,12 @@ def _listed(groups: Sequence[tuple[str, Sequence[Row]]], plan: _Plan) -> list[li
         return [[*([heading] if heading else []), *rows] for heading, rows in groups]
     flat: list[Row | str] = [item for heading, rows in groups for item in ([heading] if heading else []) + list(rows)]
     per = int(np.ceil(len(flat) / plan.columns))
-    return [flat[at : at + per] for at in range(0, len(flat), per)]
+    while True:  # no heading may stand alone at the foot of a column
+        found, rest = [], flat
+        while rest:
+            cut = per - 1 if len(rest) > per and isinstance(rest[per - 1], str) else per
+            found.append(rest[:cut])
+            rest = rest[cut:]
+        if len(found) <= plan.columns:
+            return found
+        per += 1

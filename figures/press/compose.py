@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import plotly.graph_objects as go
+
 from figures.citation import Cited, apa
-from figures.layout import common
-from figures.press import fit, paper
+from figures.layout import CLEAR, common
+from figures.press import atlas, fit, paper
 from figures.press.choices import Choices
 from figures.press.drawn import Drawn, Texts
 from figures.press.looks import Look, worn
@@ -33,7 +35,7 @@ def draw(
     texts = texts_of(material, choices, told, mark, words)
     around = Around(
         stamps(material, words), texts.title, texts.subtitle, _notes(material, choices, told, words),
-        facts(material, texts, mark, words),
+        (*facts(material, texts, mark, words), *told.credits),
     )  # fmt: skip
     for smaller in _SMALLER:
         try:
@@ -44,12 +46,12 @@ def draw(
         except fit.NoRoom:
             if smaller == _SMALLER[-1]:
                 raise
-    figure = paper.sheet(body, labels, shapes, wide, high)
-    figure.update_layout(
-        {**common(words), "font": figure.layout.font, "showlegend": False, "dragmode": False},
-        paper_bgcolor=look.ground or "rgba(0,0,0,0)", barmode="overlay",
-    )  # fmt: skip
-    return Drawn(worn(figure, look), told.table, texts, mark, size, look, round(wide), round(high))
+    raw = paper.sheet(body, labels, shapes, wide, high)
+    ground = {"paper_bgcolor": look.ground or CLEAR, "showlegend": False, "dragmode": False, "barmode": "overlay"}
+    raw["layout"] = {**common(words), **raw["layout"], **ground}
+    # Checked piece by piece where it was drawn; to check the whole again takes longer than all else.
+    figure = go.Figure(atlas.with_areas(worn(raw, look)), _validate=False)
+    return Drawn(figure, told.table, texts, mark, size, look, round(wide), round(high))
 
 
 def _set(
@@ -76,8 +78,7 @@ def marked(
 ) -> Mark:  # fmt: skip
     """The mark of the chart: its options are the choices with size and look, from which it can be drawn again."""
     release = material.release
-    manifests = {release.id: release.manifest}
-    manifests |= {s.release.id: s.release.manifest for s in material.beside.values() if s.release.id in told.used}
+    manifests = {s.release.id: s.release.manifest for s in material.stages if s.release.id in told.used}
     options = {**choices.as_options(), "size": size.name, "look": look.name}
     return Mark(
         releases=told.used, content=content_of(manifests), state=release.state, origin=release.origin,

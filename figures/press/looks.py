@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from figures import palette
 
@@ -24,6 +23,7 @@ class Look:
     no_data: str
     stamp: str
     on_stamp: str
+    border: str
     lines: tuple[str, ...]
     classes: tuple[str, ...]
     changes: tuple[str, ...]
@@ -35,22 +35,24 @@ class Look:
 
 
 QUIET, STAMP = "#9fb4b8", "#a64a00"  # bars that are not stressed; the band of a stamp
-ON_STAMP = "#fffffe"  # letters on that band
+ON_STAMP, BORDER = "#fffffe", "#fffffd"  # letters on that band; lines between the areas of a map
 LIGHT = Look(
-    "light", "#ffffff", palette.INK, "#56616d", palette.GRID, QUIET, palette.ACCENT, palette.NO_DATA, STAMP, ON_STAMP,
-    palette.LINES, palette.CLASSES, palette.CHANGES,
+    "light", "#ffffff", palette.INK, "#56616d", palette.GRID, QUIET, palette.ACCENT, palette.NO_DATA, STAMP,
+    ON_STAMP, BORDER, palette.LINES, palette.CLASSES, palette.CHANGES,
 )  # fmt: skip
 LOOKS = {
     "light": LIGHT,
     "transparent": Look(**{**vars(LIGHT), "name": "transparent", "ground": ""}),
     "dark": Look(
-        "dark", "#14191a", "#f2f5f5", "#b3bfc2", "#37434a", "#5f7377", "#3fb3ad", "#4a5357", "#ffb066", "#14191a",
+        "dark", "#14191a", "#f2f5f5", "#b3bfc2", "#37434a", "#5f7377", "#3fb3ad", "#4a5357", "#ffb066",
+        "#14191a", "#e8eded",
         ("#56b4e9", "#ff9a3d", "#2fc493", "#e3a4c8", "#0f8be0", "#e6cf3f"),
         ("#2c4a86", "#5f6f93", "#8f8c8a", "#c6ba72", "#fdea45"),
         ("#ff8a2b", "#b56a35", "#5a6164", "#4f86b8", "#7cc4ff"),
     ),
     "grey": Look(
-        "grey", "#ffffff", "#000000", "#4a4a4a", "#dcdcdc", "#b5b5b5", "#2b2b2b", "#ffffff", "#000000", "#ffffff",
+        "grey", "#ffffff", "#000000", "#4a4a4a", "#dcdcdc", "#b5b5b5", "#2b2b2b", "#ffffff", "#000000",
+        "#ffffff", "#7a7a7a",
         ("#000000", "#6e6e6e", "#3a3a3a", "#8c8c8c", "#1c1c1c", "#575757"),
         ("#f0f0f0", "#c4c4c4", "#969696", "#636363", "#2a2a2a"),
         ("#1f1f1f", "#808080", "#f5f5f5", "#b8b8b8", "#505050"),
@@ -64,14 +66,14 @@ def _pairs(look: Look) -> dict[str, str]:
     single = ("ink", "muted", "grid", "quiet", "accent", "no_data", "stamp")
     pairs = {getattr(LIGHT, name): getattr(look, name) for name in single}
     pairs[palette.MUTED] = look.muted
-    pairs[ON_STAMP] = look.on_stamp
+    pairs |= {ON_STAMP: look.on_stamp, BORDER: look.border}
     for many in ("lines", "classes", "changes"):
         pairs |= dict(zip(getattr(LIGHT, many), getattr(look, many), strict=True))
     return pairs
 
 
-def worn(figure: go.Figure, look: Look) -> go.Figure:
-    """The same figure with every colour of the palette as the look has it; `rgba(…)` keeps its share of opacity."""
+def worn(raw: dict[str, Any], look: Look) -> dict[str, Any]:
+    """A figure in plain values with every colour of the palette as the look has it; `rgba(…)` keeps its opacity."""
     pairs = _pairs(look)
     parts = {tuple(int(old[at : at + 2], 16) for at in (1, 3, 5)): new for old, new in pairs.items()}
 
@@ -91,5 +93,5 @@ def worn(figure: go.Figure, look: Look) -> go.Figure:
             return [become(each) for each in value]
         return value
 
-    raw = figure.to_dict()
-    return go.Figure(become(raw), skip_invalid=False)
+    changed: dict[str, Any] = become(raw)
+    return changed

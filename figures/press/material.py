@@ -7,6 +7,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from figures.boundaries import divisions
 from figures.facts import Released
 from figures.territory import Placed, placed
 from scoring import Framework, Scores, Units
@@ -37,11 +38,15 @@ class Stage:
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """The release that a chart is about, and by period, oldest first, those that may stand beside it (itself too)."""
+    """The release that a chart is about, and by period, oldest first, those that may stand beside it (itself too).
+
+    before: of a release after the merger one of the units before it, to stand beside it on a map.
+    """
 
     stage: Stage
     units: Units
     beside: Mapping[str, Stage] = field(default_factory=dict)
+    before: Stage | None = None
 
     @property
     def release(self) -> Drawable:
@@ -57,7 +62,12 @@ class Material:
 
     @property
     def has_map(self) -> bool:
-        return self.units.has_territory(self.release.block)
+        return self.units.has_territory(self.release.block) and self.release.division in divisions()
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The release and all that may be drawn beside it."""
+        return (self.stage, *self.beside.values(), *([self.before] if self.before else []))
 
     @cached_property
     def nodes(self) -> tuple[str, ...]:

@@ -144,32 +144,46 @@ def line(x0: float, y0: float, x1: float, y1: float, colour: str, thick: float =
     return {**at, "line": {"color": colour, "width": thick}, **more}
 
 
-def sheet(body: Body, labels: Sequence[Label], shapes: Sequence[dict[str, Any]], wide: float, high: float) -> go.Figure:
-    """The body with everything around it, as one figure of wide × high pixels."""
-    figure = go.Figure(body.figure)
+def sheet(
+    body: Body, labels: Sequence[Label], shapes: Sequence[dict[str, Any]], wide: float, high: float
+) -> dict[str, Any]:
+    """The body with everything around it as one figure of wide × high pixels, in plain values."""
+    raw = body.figure.to_dict()
     every = [*labels, *body.labels]
-    figure.add_scatter(
-        x=[label.x for label in every], y=[label.y for label in every], xaxis="x9", yaxis="y9",
-        mode="text", text=[escape(label.text, quote=False) for label in every], cliponaxis=False,
-        textposition=[_TEXT[label.anchor] for label in every], hoverinfo="skip", showlegend=False,
-        textfont={
+    written = {
+        "type": "scatter", "x": [label.x for label in every], "y": [label.y for label in every], "xaxis": "x9",
+        "yaxis": "y9", "mode": "text", "text": [escape(label.text, quote=False) for label in every],
+        "cliponaxis": False, "textposition": [_TEXT[label.anchor] for label in every], "hoverinfo": "skip",
+        "showlegend": False,
+        "textfont": {
             "size": [round(label.letter, 2) for label in every], "color": [label.colour for label in every],
             "weight": [label.weight for label in every], "family": FONT,
         },
-    )  # fmt: skip
+    }  # fmt: skip
     plain = {"domain": [0, 1], "visible": False, "fixedrange": True}
-    figure.update_layout(
-        width=round(wide), height=round(high), margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0}, autosize=False,
-        xaxis9={**plain, "range": [0, wide], "anchor": "y9"}, yaxis9={**plain, "range": [high, 0], "anchor": "x9"},
-        shapes=[*figure.layout.shapes, *shapes, *body.shapes], font={"family": FONT, "color": INK},
-    )  # fmt: skip
+    layout = {
+        **raw["layout"], "template": {}, "width": round(wide), "height": round(high), "autosize": False,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0}, "font": {"family": FONT, "color": INK},
+        "shapes": [under(shape, wide, high) for shape in (*shapes, *body.shapes)],
+        "xaxis9": {**plain, "range": [0, wide], "anchor": "y9"},
+        "yaxis9": {**plain, "range": [high, 0], "anchor": "x9"},
+    }  # fmt: skip
     for name, (left, top, right, bottom) in body.boxes.items():
         across, up = [left / wide, right / wide], [1 - bottom / high, 1 - top / high]
         if name.startswith("geo"):
-            figure.update_layout({name: {"domain": {"x": across, "y": up}}})
+            layout[name] = {**layout.get(name, {}), "domain": {"x": across, "y": up}}
         else:
-            figure.update_layout({f"x{name}": {"domain": across}, f"y{name}": {"domain": up}})
-    return figure
+            for axis, domain in ((f"x{name}", across), (f"y{name}", up)):
+                layout[axis] = {**layout.get(axis, {}), "domain": domain}
+    return {"data": [*raw["data"], written], "layout": layout}
+
+
+def under(shape: dict[str, Any], wide: float, high: float) -> dict[str, Any]:
+    """A shape that lies below everything, in shares of the sheet: with axes it would lie over the traces of others."""
+    if shape.get("layer") != "below":
+        return shape
+    x, y = ({f"x{n}": shape[f"x{n}"] / wide for n in (0, 1)}, {f"y{n}": 1 - shape[f"y{n}"] / high for n in (0, 1)})
+    return {**shape, **x, **y, "xref": "paper", "yref": "paper"}
 
 
 def touching(labels: Sequence[Label], wide: float, high: float) -> list[str]:

@@ -15,7 +15,8 @@ from figures.words import Words
 class Told:
     """What a template says of a material: the words around the chart, its figures, the chart in words.
 
-    table: headings in the language. used: ids of the releases that are in the chart, the chosen one first.
+    table: headings in the language. used: ids of the releases that are in the chart, the chosen one first. notes stand
+    under the chart, credits in its small print.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Told:
     alt_long: str
     used: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def rows(found: pd.DataFrame, units: tuple[str, ...], words: Words) -> list[Row]
 
 def heading(material: Material, node: str, words: Words) -> tuple[str, str]:
     """Title and subtitle that rankings and maps share: the node with its period; the block with its units."""
-    name, period = material.framework.name(node, words.lang), words.period(material.release.period)
+    name, period = material.framework.name(node, words.lang), words.period_within(material.release.period)
     return words.t("press.title", name=name, period=period), whose(material, words)
 
 

@@ -106,3 +106,15 @@ def labels(of: Drawn) -> list[Label]:
             trace.textposition, strict=True,
         )
     ]  # fmt: skip
+
+
+@cache
+def programme(file: str = "programme/project06-2023.xlsx") -> Material:
+    """The material of a programme's workbook: one release a period, the newest last."""
+    scores, first = scores_of(file), stage(file)
+    stages = {}
+    for period in scores.periods:
+        rows = scores.scores.index.get_level_values(0) == period
+        release = replace(first.release, id=f"{first.release.id}-{period}", period=period)
+        stages[period] = Stage(release, scores.where(rows), first.remarks)
+    return Material(list(stages.values())[-1], load_units(), stages)
