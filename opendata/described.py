@@ -19,7 +19,7 @@ _METHODS = ["GET", "OPTIONS"]
 def routes() -> list[Route]:
     """The page, the OpenAPI document and the catalogue."""
     made: list[tuple[str, Callable[[Request], bytes], str]] = [
-        ("/opendata", lambda r: guide.content(base(r), words_of(r), examples()), "text/html; charset=utf-8"),
+        ("/opendata", _guide, "text/html; charset=utf-8"),
         (f"{V1}/openapi.json", lambda r: openapi.content(base(r), words_of(r), examples()), "application/json"),
         ("/opendata/catalog.jsonld", lambda r: catalogue.content(base(r)), "application/ld+json"),
     ]
@@ -36,6 +36,11 @@ def _answering(make: Callable[[Request], bytes], kind: str) -> Endpoint:
         return Response(made.body, headers=headers, media_type=kind)
 
     return endpoint
+
+
+def _guide(request: Request) -> bytes:
+    blocks = {release.block for release in public.releases() if release.is_in_force}
+    return guide.content(base(request), words_of(request), examples(), blocks)
 
 
 def examples() -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The page for people: what there is, at which addresses, with which parameters and columns; in three languages."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,9 @@ TEMPLATES = Environment(
 )
 
 
-def content(base: str, words: Words, examples: Mapping[str, str]) -> bytes:
-    """The page as HTML. examples: name of a path's parameter → a value that is there now."""
+def content(base: str, words: Words, examples: Mapping[str, str], blocks: Collection[str]) -> bytes:
+    """The page as HTML. examples: name of a path's parameter → a value that is there now; blocks: with a release in
+    force."""
     t = words.t
     names = load_units().blocks[f"name_{words.lang}"]
     limit = doors.LIMIT
@@ -36,7 +37,7 @@ def content(base: str, words: Words, examples: Mapping[str, str]) -> bytes:
     shown = TEMPLATES.get_template("opendata.html").render(
         t=t, lang=words.lang, base=base, v1=V1, languages=[(lang, NAMES[lang]) for lang in LANGUAGES],
         tables=[_told(resource, words, examples) for resource in RESOURCES], rules=rules,
-        blocks=list(names.items()), block=examples.get("block", names.index[0]), faults=faults.CODES,
+        blocks=[(code, name) for code, name in names.items() if code in blocks], block=examples.get("block", names.index[0]), faults=faults.CODES,
     )  # fmt: skip
     return shown.encode()
 
