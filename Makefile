@@ -1,5 +1,6 @@
 # make run    start the dashboard          make test   lint, types and every test
 # make bench  the ratios we hold           make look   a screenshot of every page under var/look
+# make cluster  two replicas behind nginx over PostgreSQL, on this machine
 # make soak   tests at their full sizes    make lock   pin requirements*.txt from pyproject.toml
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ DTI_DATA ?= var
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 .DEFAULT_GOAL := run
-.PHONY: run test bench look soak lock clean
+.PHONY: run test bench look soak cluster lock clean
 
 # The stamps make later starts instant: a file of pins that changed installs again.
 $(BIN)/python:
@@ -33,6 +34,9 @@ run: .venv/run.stamp
 	@echo "The dashboard is served at http://127.0.0.1:$(DTI_PORT)"
 	@DTI_DATA="$(DTI_DATA)" exec $(BIN)/streamlit run app.py \
 		--server.address "$(DTI_HOST)" --server.port "$(DTI_PORT)"
+
+cluster: .venv/run.stamp
+	@DTI_DATA="$(DTI_DATA)/cluster" DTI_PORT="$(DTI_PORT)" exec $(BIN)/python -m deploy
 
 test: .venv/dev.stamp
 	@bash tests/system-packages.sh

@@ -91,7 +91,7 @@ app = st.App(
     lifespan=lifespan,
     routes=routes,
     middleware=[
-        Middleware(Watched, own=frozenset(each.path for each in routes if isinstance(each, Route))),
+        Middleware(Watched, own=[each for each in routes if isinstance(each, Route)]),
         Middleware(SecurityHeaders, script_hashes=inline_hashes(INDEX.read_text(encoding="utf-8"))),
         Middleware(OnlyThisMachine),
         Middleware(OwnStream),

@@ -6,10 +6,12 @@ A line names the route, never the address asked for: an address may hold a link 
 import logging
 import re
 import secrets
+from collections.abc import Sequence
 from time import perf_counter
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from frame import logs, metrics
@@ -23,9 +25,9 @@ _QUIET = {"/healthz", "/readyz", "/metrics"}
 
 
 class Watched:
-    """`own` are the paths of our routes, as they are written in their table."""
+    """`own` are our routes; what none of them answers is Streamlit's and neither timed nor told."""
 
-    def __init__(self, app: ASGIApp, own: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, own: Sequence[Route]) -> None:
         self.app, self.own = app, own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,18 +50,17 @@ class Watched:
         try:
             await self.app(scope, receive, send_with_id)
         finally:
-            route = getattr(scope.get("route"), "path", "")
-            if route in self.own:
-                self._told(route, status, perf_counter() - begun, scope["method"], _release(asked))
-
-    def _told(self, route: str, status: int, seconds: float, method: str, release: str) -> None:
-        metrics.REQUESTS.labels(route, str(status)).observe(seconds)
-        if route not in _QUIET:
-            said = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
-            log.info("request", extra={"fields": {**said, **({"release": release} if release else {})}})
+            # Not from the scope, of which those in between pass a copy on.
+            matches = ((route, *route.matches(scope)) for route in self.own)
+            route, found = next(((r, child) for r, match, child in matches if match is not Match.NONE), (None, {}))
+            if route is not None:
+                release = found.get("path_params", {}).get("release") or asked.query_params.get("release", "")
+                _tell(route.path, status, perf_counter() - begun, scope["method"], release)
 
 
-def _release(asked: HTTPConnection) -> str:
-    """The release that was asked for, where the address names one in the form of an id."""
-    named = asked.scope.get("path_params", {}).get("release") or asked.query_params.get("release", "")
-    return named if _RELEASE.fullmatch(named) else ""
+def _tell(route: str, status: int, seconds: float, method: str, release: str) -> None:
+    metrics.REQUESTS.labels(route, str(status)).observe(seconds)
+    if route not in _QUIET:
+        said = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+        named = {"release": release} if _RELEASE.fullmatch(release) else {}
+        log.info("request", extra={"fields": {**said, **named}})

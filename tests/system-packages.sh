@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Chromium for the browser tests, LibreOffice for the workbooks, PostgreSQL for the store: installed when we may, otherwise one line that says what to install.
+# Chromium for the browser tests, LibreOffice for the workbooks, PostgreSQL for the store, nginx for several replicas: installed when we may, otherwise one line that says what to install.
 set -euo pipefail
 
 missing=()
@@ -7,6 +7,7 @@ command -v chromium > /dev/null || command -v google-chrome > /dev/null || missi
 command -v chromedriver > /dev/null || missing+=(chromium-driver)
 command -v soffice > /dev/null || missing+=(libreoffice-calc)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null || missing+=(postgresql)
+command -v nginx > /dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 command -v git > /dev/null || missing+=(git)
 [ ${#missing[@]} -eq 0 ] && exit 0
 

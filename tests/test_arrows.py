@@ -17,6 +17,7 @@ ARROWS = {
     "store": {"scoring"},
     "frame": {"figures", "scoring", "store"},
     "scoring": set(),
+    "deploy": set(),
 }
 SCREEN, DATABASE = {"streamlit"}, {"sqlalchemy", "alembic"}
 DRAWING, WEB = {"plotly", "pydeck", "kaleido"}, {"starlette", "uvicorn"}
@@ -28,6 +29,7 @@ WITHOUT = {
     "store": SCREEN | DRAWING | WEB,
     "frame": SCREEN | DATABASE | DRAWING,
     "scoring": SCREEN | DATABASE | DRAWING | WEB,
+    "deploy": SCREEN | DATABASE | DRAWING | WEB,
 }
 
 

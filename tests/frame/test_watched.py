@@ -46,7 +46,7 @@ OWN = [Route("/door/{token}", door), Route("/breaks", breaks), *metrics.routes(l
 def client(peer=HERE, host="localhost"):
     app = Starlette(
         routes=[*OWN, Route("/streamlit", lambda _: PlainTextResponse("theirs"))],
-        middleware=[Middleware(Watched, own=frozenset(route.path for route in OWN))],
+        middleware=[Middleware(Watched, own=OWN)],
     )
     return TestClient(app, base_url=f"http://{host}", client=peer, raise_server_exceptions=False)
 

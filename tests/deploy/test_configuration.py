@@ -1,0 +1,41 @@
+"""What fills the front's template, on one machine and in containers."""
+
+import re
+import subprocess
+
+import pytest
+
+from deploy import cluster
+from deploy.cluster import ROOT, TEMPLATE, configuration
+from tests.needs import program
+
+PLACES = set(re.findall(r"\$\{(\w+)\}", TEMPLATE.read_text(encoding="utf-8")))
+
+
+@pytest.mark.cluster
+def test_nginx_takes_it(tmp_path):
+    nginx = program("nginx", "/usr/sbin/nginx")
+    (tmp_path / "nginx.conf").write_text(configuration(tmp_path, 8501, [8502, 8503]), encoding="utf-8")
+    command = [nginx, "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-e", str(tmp_path / "log")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_nothing_is_left_to_fill_in(tmp_path):
+    filled = configuration(tmp_path, 8501, [8502, 8503])
+    assert {"DTI_LISTEN", "DTI_REPLICAS"} == PLACES and "${" not in filled
+    assert filled.count("server 127.0.0.1:850") == 2
+
+
+def test_containers_fill_in_the_same():
+    compose = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    assert set(re.findall(r"^      (DTI_(?:LISTEN|REPLICAS)):", compose, re.MULTILINE)) == PLACES
+
+
+def test_a_missing_nginx_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster.shutil, "which", lambda *_, **__: None)
+    with (
+        pytest.raises(cluster.NoPrograms, match="nginx is not installed: sudo apt-get install nginx-light"),
+        cluster.running(tmp_path, 8501, [8502]),
+    ):
+        pass
