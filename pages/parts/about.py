@@ -43,9 +43,8 @@ def stamps(release: Release, framework: Framework, words: Words) -> None:
 def cited(release: Release, framework: Framework, words: Words) -> citation.Cited:
     """What a citation of the release names; it is read on the page of rankings."""
     root = public_url() or (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
-    return citation.of(
-        release, framework, f"{root}/rankings?release={release.id}&lang={words.lang}", clock.now(), words
-    )
+    address = f"{root}/rankings?release={release.id}&lang={words.lang}"
+    return citation.of(release, framework, address, clock.now().date(), words)
 
 
 def footer(release: Release, framework: Framework, words: Words) -> None:
