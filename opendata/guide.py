@@ -34,10 +34,11 @@ def content(base: str, words: Words, examples: Mapping[str, str], blocks: Collec
         t("opendata.page.rule_cors"),
         t("opendata.page.rule_stable"),
     ]
+    newest = [(code, name) for code, name in names.items() if code in blocks]
     shown = TEMPLATES.get_template("opendata.html").render(
         t=t, lang=words.lang, base=base, v1=V1, languages=[(lang, NAMES[lang]) for lang in LANGUAGES],
         tables=[_told(resource, words, examples) for resource in RESOURCES], rules=rules,
-        blocks=[(code, name) for code, name in names.items() if code in blocks], block=examples.get("block", names.index[0]), faults=faults.CODES,
+        blocks=newest, block=examples.get("block", names.index[0]), faults=faults.CODES,
     )  # fmt: skip
     return shown.encode()
 
