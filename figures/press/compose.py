@@ -39,7 +39,7 @@ def draw(
     )  # fmt: skip
     for smaller in _SMALLER:
         try:
-            body, labels, shapes, wide, high = _set(
+            body, labels, shapes, wide, high, room = _set(
                 template, material, choices, size, words, around, size.letter * smaller
             )
             break
@@ -51,13 +51,16 @@ def draw(
     raw["layout"] = {**common(words), **raw["layout"], **ground}
     # Checked piece by piece where it was drawn; to check the whole again takes longer than all else.
     figure = go.Figure(atlas.with_areas(worn(raw, look)), _validate=False)
-    return Drawn(figure, told.table, texts, mark, size, look, round(wide), round(high))
+    return Drawn(
+        figure, told.table, texts, mark, size, look, round(wide), round(high), around,
+        (room.left, room.top, room.right, room.bottom), told.breaks,
+    )  # fmt: skip
 
 
 def _set(
     template: Template, material: Material, choices: Choices, size: Size, words: Words, around: Around, letter: float
-) -> tuple[Body, list[Label], list[dict], float, float]:  # fmt: skip
-    """Body, labels and shapes around it, the sheet's width and height. Raises NoRoom."""
+) -> tuple[Body, list[Label], list[dict], float, float, Room]:  # fmt: skip
+    """Body, labels and shapes around it, the sheet's width and height, the body's room. Raises NoRoom."""
     wide, high = size.pixels
     edge = paper.edge(wide, letter)
     above, shapes, top = paper.head(around, wide, letter, edge)
@@ -69,7 +72,7 @@ def _set(
         raise fit.NoRoom(f"The words around the chart leave {max(0, room.high):.0f} pixels for it.")
     body = template.draw(material, choices, room, words)
     shifted = [replace(label, y=label.y + room.bottom) for label in below]
-    return body, [*above, *shifted], shapes, wide, high
+    return body, [*above, *shifted], shapes, wide, high, room
 
 
 def marked(

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from figures.press.looks import Look
+from figures.press.paper import Around, Box
 from figures.press.sizes import Size
 from figures.provenance.mark import Mark
 
@@ -28,7 +29,11 @@ class Texts:
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """figure: `wide` × `high` CSS pixels, complete in itself; table: the figures it shows, headings in its language."""
+    """figure: `wide` × `high` CSS pixels, complete in itself; table: the figures it shows, headings in its language.
+
+    around: the words around the chart; body: left, top, right, bottom of the chart itself in pixels; breaks: periods,
+    as the table names them, from which lines begin anew.
+    """
 
     figure: go.Figure
     table: pd.DataFrame
@@ -38,6 +43,9 @@ class Drawn:
     look: Look
     wide: float
     high: float
+    around: Around
+    body: Box
+    breaks: tuple[str, ...] = ()
 
     @property
     def filename(self) -> str:

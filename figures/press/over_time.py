@@ -61,6 +61,11 @@ def table(material: Material, part: Path, ranks: bool, words: Words) -> pd.DataF
     return found.reset_index(drop=True)
 
 
+def broken(part: Path, ranks: bool, words: Words) -> tuple[str, ...]:
+    """The columns of the table from which lines begin anew: another framework, other units ranked."""
+    return tuple(words.period(period) for period in (part.rank_breaks if ranks else part.breaks))
+
+
 def ticks(part: Path, words: Words) -> tuple[list[str], list[Tick]]:
     """The periods as the traces call them, and as ticks."""
     labels = [trend_lines.short(period, words) for period in part.scores.values.index]

@@ -16,7 +16,7 @@ class Told:
     """What a template says of a material: the words around the chart, its figures, the chart in words.
 
     table: headings in the language. used: ids of the releases that are in the chart, the chosen one first. notes stand
-    under the chart, credits in its small print.
+    under the chart, credits in its small print. breaks: columns of the table from which lines begin anew.
     """
 
     title: str
@@ -27,6 +27,7 @@ class Told:
     used: tuple[str, ...]
     notes: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     return Told(
         title, f"{words.t('table.score')} · {whose(material, words)}", over_time.table(material, part, False, words),
         shortened(alt, 220), alt, over_time.used(material, part), tuple(trends.notes(part, False, words)),
+        breaks=over_time.broken(part, False, words),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     return Told(
         title, f"{words.t('table.rank')} · {whose(material, words)}", over_time.table(material, part, True, words),
         shortened(alt, 220), alt, over_time.used(material, part), tuple(trends.notes(part, True, words)),
+        breaks=over_time.broken(part, True, words),
     )  # fmt: skip
 
 
