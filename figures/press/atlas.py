@@ -120,7 +120,7 @@ def _pins(
     letter, labels, lines = room.letter, [], []
     spots = [_spot(division, each.unit, box) for each in pinned]
     heights = [len(each) * letter * fit.LINE + 0.4 * letter for each in names]
-    middles = fit.apart([y for _, y in spots], heights, box[1] + 0.2 * (box[3] - box[1]), min(room.bottom, box[3]))
+    middles = fit.apart([y for _, y in spots], heights, box[1] + 0.2 * (box[3] - box[1]), room.bottom)
     for each, name, (x, y), middle in zip(pinned, names, spots, middles, strict=True):
         lon, lat = _outline(division, each.unit)
         figure.add_scattergeo(

@@ -13,6 +13,7 @@ from scoring.units import DATA
 FACES = {400: "BeVietnamPro-Regular.ttf", 600: "BeVietnamPro-SemiBold.ttf", 700: "BeVietnamPro-Bold.ttf"}
 LINE = 1.3  # of a line to the letters' size, as plotly sets them
 _EM = 1000
+_SLACK = 0.01  # of a pixel: what sums and differences of the same widths may be apart
 
 
 class NoRoom(ValueError):
@@ -43,7 +44,7 @@ def wrap(text: str, letter: float, room: float, weight: int = 400) -> list[str]:
     """Lines no wider than `room`, parted between words; a word that is wider alone is parted within."""
     lines: list[str] = []
     for word in text.split():
-        if lines and width(f"{lines[-1]} {word}", letter, weight) <= room:
+        if lines and width(f"{lines[-1]} {word}", letter, weight) <= room + _SLACK:
             lines[-1] = f"{lines[-1]} {word}"
         else:
             lines += _parted(word, letter, room, weight)
@@ -53,7 +54,7 @@ def wrap(text: str, letter: float, room: float, weight: int = 400) -> list[str]:
 def _parted(word: str, letter: float, room: float, weight: int) -> list[str]:
     parts = [""]
     for sign in word:
-        if parts[-1] and width(parts[-1] + sign, letter, weight) > room:
+        if parts[-1] and width(parts[-1] + sign, letter, weight) > room + _SLACK:
             parts.append("")
         parts[-1] += sign
     return parts

@@ -209,7 +209,8 @@ def _ends(
     letter = room.letter
     heights = [len(each) * letter * 1.12 + 0.15 * letter for each in lines]
     wanted = [up(plot, box, end.at) for end in ends]
-    middles = fit.apart(wanted, heights, room.top, room.bottom - (1.7 * letter if plot.x_ticks else 0))
+    low = box[1] - 0.2 * letter if plot.marks else room.top
+    middles = fit.apart(wanted, heights, low, room.bottom - (1.7 * letter if plot.x_ticks else 0))
     found = []
     for end, each, middle in zip(ends, lines, middles, strict=True):
         first = middle - (len(each) - 1) * letter * 1.12 / 2

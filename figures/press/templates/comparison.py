@@ -46,7 +46,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
 
 
 def high(material: Material, choices: Choices, wide: float, letter: float, words: Words) -> float:
-    return letter * (6 + 2.6 * len(_rows(sides(material, choices, words))))
+    return letter * (8 + 2.6 * len(_rows(sides(material, choices, words))))
 
 
 def draw(material: Material, choices: Choices, room: Room, words: Words) -> Body:
@@ -97,11 +97,14 @@ def _keys(of: list[OneUnit], room: Room) -> tuple[list[Label], float, list[dict]
     shapes: list[dict] = []
     x, y = room.left, room.top + 0.6 * letter
     for number, name in enumerate(compare.labels(of)):
-        wide = fit.width(name, letter, 600) + 1.3 * letter
+        lines = fit.wrap(name, letter, room.wide - 1.2 * letter, 600)
+        wide = fit.widest(lines, letter, 600) + 1.3 * letter
         if x > room.left and x + wide > room.right:
             x, y = room.left, y + 1.4 * letter
         shapes.append(plot.mark(SYMBOLS[number % 6], LINES[number % 6], x + 0.45 * letter, y, 0.4 * letter))
-        labels.append(Label(x + 1.1 * letter, y, name, letter, 600))
+        for at, line in enumerate(lines):
+            labels.append(Label(x + 1.1 * letter, y + at * 1.2 * letter, line, letter, 600))
+        y += (len(lines) - 1) * 1.2 * letter
         x += wide + letter
     return labels, y + 1.1 * letter, shapes
 

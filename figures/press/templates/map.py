@@ -63,7 +63,8 @@ def spoken(table: pd.DataFrame, used: Scale, words: Words) -> str:
 
 
 def high(material: Material, choices: Choices, wide: float, letter: float, words: Words) -> float:
-    return min(wide, 60 * letter) / atlas.SHAPE + (8 * letter if wide < 40 * letter else 0)
+    named = len(choices.units) * 5 * letter  # each on up to three lines beside the map
+    return max(min(wide, 60 * letter) / atlas.SHAPE, named) + (8 * letter if wide < 40 * letter else 0)
 
 
 def draw(material: Material, choices: Choices, room: Room, words: Words) -> Body:

@@ -80,7 +80,7 @@ def material(file: str, *beside: str) -> Material:
 
 def changed(of: Material, **facts: str) -> Material:
     """The same with other facts: a demonstration, a draft, a reader's copy."""
-    return replace(of, stage=replace(of.stage, release=replace(of.about, **facts)))
+    return replace(of, stage=replace(of.stage, release=replace(of.release, **facts)))
 
 
 MONTHS = tuple(f"demo/province-2023-0{month}.xlsx" for month in range(1, 7))
