@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from bench import pages
+from bench import load, pages
 from bench.browsing import first_view, map_page, navigation
 from bench.intake import upload_3321, upload_50000, upload_50000_memory
 from bench.reading import reading
@@ -38,6 +38,11 @@ HEAVY: dict = {
     "memory-1000000x100": memory_million,
     "growth-1e3-1e6": growth,
     "cluster-two-workers": two_workers,
+    "load-200-errors": load.errors,
+    "load-200-first-view": load.first_view,
+    "load-200-action": load.action,
+    "load-200-processor": load.processor,
+    "load-200-memory": load.memory,
 }
 
 

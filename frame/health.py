@@ -25,7 +25,7 @@ def conditions() -> list[Condition]:
     """The shipped tables are loaded, the database answers, the folder of everything written can be written to."""
     return [
         Condition("tables", start.progress().ready),
-        Condition("database", counts.submissions_by_state() is not None),
+        Condition("database", counts.answers()),
         Condition("folder", os.access(data_folder(), os.W_OK)),
     ]
 

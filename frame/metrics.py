@@ -31,7 +31,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from frame.first import comes_from_here
-from store import counts
+from store import counts, start
 from store.database import data_folder
 
 REGISTRY = CollectorRegistry()
@@ -52,7 +52,8 @@ class _Asked(Collector):
         yield GaugeMetricFamily("dti_sessions", "Browsers that are connected.", value=self.connected())
         free = shutil.disk_usage(data_folder()).free
         yield GaugeMetricFamily("dti_disk_free_bytes", "Where DTI_DATA lies.", value=free)
-        found = counts.submissions_by_state()
+        progress = start.progress()
+        found = counts.submissions_by_state() if progress.migrated or progress.ready else None
         if found is not None:
             held = GaugeMetricFamily("dti_submissions", "What the store holds.", labels=["state"])
             for state, number in found.items():

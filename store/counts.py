@@ -2,7 +2,7 @@
 
 import logging
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, literal, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from store import clock
@@ -11,6 +11,16 @@ from store.releases import APPROVED, PUBLISHED
 from store.schema import submissions
 
 log = logging.getLogger(__name__)
+
+
+def answers() -> bool:
+    """Whether the database does."""
+    try:
+        with reading(engine()) as connection:
+            return bool(connection.scalar(select(literal(1))) == 1)
+    except SQLAlchemyError as fault:
+        log.error("the database does not answer: %s", type(fault).__name__)
+        return False
 
 
 def submissions_by_state() -> dict[str, int] | None:

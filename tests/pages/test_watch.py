@@ -29,7 +29,7 @@ def test_what_holds_and_what_is_carried(open_page, yến):
 def test_a_condition_that_fails_is_said(open_page, yến, monkeypatch):
     from store import counts
 
-    monkeypatch.setattr(counts, "submissions_by_state", lambda: None)
+    monkeypatch.setattr(counts, "answers", lambda: False)
     page = open_page("watch", yến)
     assert page.error[0].value.startswith("Something that is needed to serve fails")
     assert page.table[0].value["State"].tolist() == ["Holds", "Fails", "Holds"]

@@ -15,6 +15,6 @@ def test_submissions_are_counted_by_what_they_are_at_this_moment(empty, monkeypa
 
 def test_a_database_that_does_not_answer_is_no_number(empty, tmp_path, monkeypatch, caplog):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'nowhere' / 'dti.db'}")
-    assert counts.submissions_by_state() is None
-    assert caplog.messages == ["the database does not answer: OperationalError"]
+    assert counts.submissions_by_state() is None and not counts.answers()
+    assert caplog.messages == ["the database does not answer: OperationalError"] * 2
     database.engine().dispose()
