@@ -3,7 +3,7 @@
 import streamlit as st
 
 from figures import compare, rules, unit_charts
-from pages.parts import about, access, choose, head_to_head, links, sides, worked_out
+from pages.parts import about, access, cells, choose, head_to_head, links, sides, worked_out
 from pages.parts.language import words as page_words
 from scoring import load_units
 from scoring.analysis.reasons.contributions import NotAdditive
@@ -64,15 +64,14 @@ else:
     )
 whole = len(table) > len(main) and sides.whole(words)
 shown = compare.shown(chosen, table if whole else main)
-number = st.column_config.NumberColumn
 st.dataframe(
     shown,
     hide_index=True,
     height=min(38 + 35 * len(shown), 800),
     column_config={
         t("unit.node"): st.column_config.TextColumn(pinned=True, width=200),
-        **{name: number(format="%.4f") for name in names},
-        **{t("versus.rank_of", name=name): number(format="%d") for name in names},
+        **{name: cells.score() for name in names},
+        **{t("versus.rank_of", name=name): cells.whole() for name in names},
     },
     alt=title,
     placeholder="–",
@@ -101,9 +100,9 @@ for other, name, parts in apart:
             hide_index=True,
             column_config={
                 t("unit.node"): st.column_config.TextColumn(pinned=True, width=200),
-                t("unit.weight"): number(format="percent", help=t("unit.weight_help")),
-                **{n: number(format="%.4f") for n in (names[0], name)},
-                t("unit.apart"): number(format="%+.4f"),
+                t("unit.weight"): cells.share(help=t("unit.weight_help")),
+                **{n: cells.score() for n in (names[0], name)},
+                t("unit.apart"): cells.score(),
             },
             alt=heading,
             placeholder="–",

@@ -9,6 +9,7 @@ from pages.parts import (
     about,
     access,
     address,
+    cells,
     choose,
     downloads,
     links,
@@ -106,29 +107,29 @@ st.caption(" · ".join(facts))
 if peers:
     st.caption(peers)
 
-number, text_column = st.column_config.NumberColumn, st.column_config.TextColumn
-title = framework.name(node, lang)
+text_column = st.column_config.TextColumn
 sure = "interval" in table
 # Bars only where every score lies between 0 and 1: on another scale they would say nothing, or lie.
 score = (
-    st.column_config.ProgressColumn(
-        title, format="%.4f", min_value=0, max_value=1, width=126, help=t("rankings.score_help")
-    )
+    cells.progress(t("table.score"), width=126, help=t("rankings.score_help"))
     if rules.within_unit(framework)
-    else number(title, format="%.4f", width=150, help=t("method.scale_open"))
+    else cells.score(t("table.score"), width=150, help=t("method.scale_open"))
 )
 how = t("rankings.interval_help", draws=worked_out.DRAWS, within=words.percent(worked_out.WITHIN))
 config = {
-    "rank": number(titles.get("rank", t("table.rank")), format="%d", width=50, pinned=True),
+    "rank": cells.whole(t("table.rank"), width=62, pinned=True),
     # Narrow enough that a phone shows rank, name and score beside each other.
-    "name": text_column(t("table.name"), pinned=True, width=142 if units.has_territory(release.block) else None),
+    "name": cells.units(
+        t("table.name"), list(rows["unit"]), release, f"name-{release.id}",
+        width=160 if units.has_territory(release.block) else None,
+    ),
     "score": score,
-    "places": number(t("table.places"), format="%+d", help=t("rankings.places_help"), width=112),
-    "points": number(t("table.points"), format="%+.4f"),
+    "places": cells.places(t("table.places"), help=t("rankings.places_help"), width=112),
+    "points": cells.score(t("table.points")),
     "interval": st.column_config.ImageColumn(t("table.interval"), help=how, width=140),
     "range": text_column(t("table.range"), help=how, width=104),
-    "class": number(
-        t("table.class"), format="%d", width=70, help=t("rankings.class_help" if sure else "rankings.fifths_help")
+    "class": cells.whole(
+        t("table.class"), width=70, help=t("rankings.class_help" if sure else "rankings.fifths_help")
     ),
     "tied": text_column(
         t("table.tied"), width=200, help=t("rankings.tied_help" if sure else "rankings.equal_help")
@@ -139,11 +140,11 @@ config = {
     ),
     "region": text_column(t("table.region")),
     "kind": text_column(t("table.kind")),
-    "published_score": number(t("table.published_score"), format="%.4f"),
-    "published_rank": number(t("table.published_rank"), format="%d"),
-    **{code: number(name, format="%.4f") for code, name in names.items()},
+    "published_score": cells.score(t("table.published_score")),
+    "published_rank": cells.whole(t("table.published_rank")),
+    **{code: cells.score(name) for code, name in names.items()},
 }  # fmt: skip
-title = f"{title}, {words.period(release.period)}"
+title = f"{framework.name(node, lang)}, {words.period(release.period)}"
 if rows.empty:
     st.info(t("rankings.no_match", text=text) if text else t("rankings.no_row"))
 else:
@@ -156,17 +157,13 @@ else:
         alt=scores_alt(rows, title, words),
         placeholder="–",
         on_select="rerun",
-        selection_mode=["single-row", "single-cell"],
+        selection_mode="single-cell",
         key=f"rankings-{release.id}-{node}",
     )
-    picked = clicked.selection
-    if picked.rows:
-        unit = rows["unit"].iloc[picked.rows[0]]
-        st.switch_page("unit.py", query_params=address.query(release=release.id, unit=unit))
     with chosen_row:
-        # Arrow keys choose cells as a click does, so that a cell only offers the page.
-        if picked.cells:
-            row = rows.iloc[picked.cells[0][0]]
+        # For the keyboard, whose arrows choose cells: a key on a name does nothing.
+        if picked := clicked.selection.cells:
+            row = rows.iloc[picked[0][0]]
             links.to_unit(t("rankings.open_unit", name=row["name"]), row["unit"], release)
         else:
             st.caption(t("rankings.open"))

@@ -74,6 +74,10 @@
   const kept = cookie("lang");
   const served = document.documentElement.lang;
 
+  // Tables write numbers, and calendars the names of months, in the browser's first language: here the page's.
+  const browsers = navigator.languages;
+  Object.defineProperty(navigator, "languages", { get: () => [language || "vi", ...browsers] });
+
   // What we wrote and the English it stands for: [English, ours], by text node or by element and attribute.
   const written = new WeakMap();
   const said = (text) => {
@@ -162,15 +166,23 @@
     }, 2500);
   });
 
-  // Streamlit changes the address without loading a page.
-  for (const name of ["pushState", "replaceState"]) {
-    const original = history[name];
-    history[name] = function (...given) {
-      const result = original.apply(this, given);
-      lookAtAddress();
-      return result;
-    };
+  // Streamlit changes the address without loading a page. A step that "back" returns to is another page or another
+  // unit; any other choice takes the place of the address before it: "back" would otherwise come to one that the page
+  // completes at once, and never get away from the page.
+  const [push, replace] = [history.pushState, history.replaceState];
+  function isStep(from, to) {
+    const units = [from, to].map((url) => url.searchParams.get("unit"));
+    return from.pathname !== to.pathname || (units[0] !== null && units[1] !== null && units[0] !== units[1]);
   }
+  history.pushState = function (state, unused, url) {
+    const to = new URL(url ?? "", location.href);
+    (isStep(new URL(location.href), to) ? push : replace).call(this, state, unused, url);
+    lookAtAddress();
+  };
+  history.replaceState = function (...given) {
+    replace.apply(this, given);
+    lookAtAddress();
+  };
   addEventListener("popstate", lookAtAddress);
   lookAtAddress();
   if (!language) speak(LANGUAGES.includes(kept) ? kept : LANGUAGES.includes(served) ? served : "vi");

@@ -8,7 +8,7 @@ import streamlit as st
 from figures import compare
 from figures.one_unit import OneUnit
 from figures.words import Words
-from pages.parts import access, worked_out
+from pages.parts import access, cells, worked_out
 from scoring import ScoringError
 from store import Release
 
@@ -45,7 +45,7 @@ def show(release: Release, chosen: Sequence[OneUnit], words: Words) -> None:
                 table, hide_index=True,
                 column_config={
                     t("versus.above_column"): st.column_config.TextColumn(pinned=True),
-                    **{name: st.column_config.NumberColumn(format="percent") for name in names},
+                    **{name: cells.share() for name in names},
                 },
                 alt=t("versus.confidence"), placeholder="–",
             )  # fmt: skip

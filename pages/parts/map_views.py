@@ -10,7 +10,7 @@ from figures import decks, maps, territory, unit_lists
 from figures.scales import Kind, Scale
 from figures.words import Words
 from frame import files
-from pages.parts import about, access, downloads, links, map_drawings, visitor
+from pages.parts import about, access, cells, downloads, links, map_drawings, visitor
 from pages.parts.address import query
 from pages.parts.placing import Shown
 from store import Release
@@ -132,11 +132,9 @@ def as_table(shown: Sequence[Shown], headings: Sequence[str], kind: Kind, words:
                 height=min(38 + 35 * len(table), 1100),
                 column_config={
                     "name": st.column_config.TextColumn(named["name"], pinned=True),
-                    "value": st.column_config.NumberColumn(
-                        named.get("value"), format="%+d" if kind == "places" else "%+.4f"
-                    ),
-                    "rank": st.column_config.NumberColumn(named["rank"], format="%d", width="small"),
-                    "score": st.column_config.NumberColumn(named["score"], format="%.4f"),
+                    "value": (cells.places if kind == "places" else cells.score)(named.get("value")),
+                    "rank": cells.whole(named["rank"], width="small"),
+                    "score": cells.score(named["score"]),
                     "basis": named["basis"],
                 },
                 alt=heading,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from figures import forecasts, trends
 from figures.words import Words
-from pages.parts import about, downloads
+from pages.parts import about, cells, downloads
 from pages.parts.address import remembered
 from scoring import Framework
 from scoring.analysis.over_time.projection import projection
@@ -27,7 +27,6 @@ def table(found: pd.DataFrame, title: str, release: Release, framework: Framewor
     heads = {name: t(f"trends.{name}") for name in _FILES if name not in ("name", "carried")}
     heads |= {"name": t("table.name"), "carried": t("trends.carried_periods")}
     shown = found[["name", "last", "change", "pace", "acceleration", "missing"]]
-    number = st.column_config.NumberColumn
     st.markdown(f"**{t('trends.table')}**")
     st.dataframe(
         shown,
@@ -35,11 +34,11 @@ def table(found: pd.DataFrame, title: str, release: Release, framework: Framewor
         height=min(38 + 35 * len(shown), 458),
         column_config={
             "name": st.column_config.TextColumn(heads["name"], pinned=True, width=140),
-            "last": number(heads["last"], width=66, format="%.4f"),
-            "change": number(heads["change"], width=80, format="%+.4f"),
-            "pace": number(heads["pace"], width=84, format="%+.4f", help=t("trends.pace_help")),
-            "acceleration": number(heads["acceleration"], width=80, format="%+.4f", help=t("trends.acceleration_help")),
-            "missing": number(heads["missing"], width=70, format="%d", help=t("trends.missing_help")),
+            "last": cells.score(heads["last"], width=66),
+            "change": cells.score(heads["change"], width=80),
+            "pace": cells.score(heads["pace"], width=84, help=t("trends.pace_help")),
+            "acceleration": cells.score(heads["acceleration"], width=80, help=t("trends.acceleration_help")),
+            "missing": cells.whole(heads["missing"], width=70, help=t("trends.missing_help")),
         },
         alt=f"{t('trends.table')}: {title}",
         placeholder="–",
@@ -84,16 +83,15 @@ def forecast(
                 forecasts.chart(drawn, names[unit], target, words), alt=said, config={"displayModeBar": False},
                 key="forecast-line",
             )  # fmt: skip
-        number = st.column_config.NumberColumn
         st.dataframe(
             forecasts.table(projected.loc[list(units)], names, words),
             hide_index=True,
             column_config={
                 "name": st.column_config.TextColumn(t("table.name"), pinned=True),
-                "now": number(t("forecast.now"), format="%.4f"),
-                "gap": number(t("forecast.gap"), format="%+.4f"),
-                "pace": number(t("trends.slope"), format="%+.4f"),
-                "pace_required": number(t("forecast.pace_required"), format="%+.4f"),
+                "now": cells.score(t("forecast.now")),
+                "gap": cells.score(t("forecast.gap")),
+                "pace": cells.score(t("trends.slope")),
+                "pace_required": cells.score(t("forecast.pace_required")),
                 "reached": t("forecast.reached_at"),
                 "earliest": t("forecast.earliest"),
                 "latest": t("forecast.latest"),

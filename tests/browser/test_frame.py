@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from figures.words import LANGUAGES, translator
 from pages.parts.frame import EVIDENCE, FIRST
 from tests.browser.server import leaves
+from tests.look import settle
 
 PHONE = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
@@ -148,3 +149,26 @@ def test_nothing_in_the_header_lies_on_anything_else(visitor, width):
     boxes.sort()
     assert all(left[1] <= right[0] + 1 for left, right in zip(boxes, boxes[1:], strict=False)), boxes
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_back_leads_to_the_page_or_the_unit_before(page):
+    t = translator("vi")
+    page.goto("/rankings?lang=vi")
+    title(page, t("rankings.title"))
+    settle(page)
+    page.get_by_test_id("stTopNav").get_by_role("link", name=t("nav.unit")).click()
+    title(page, t("unit.title"))
+    settle(page)
+    first = page.get_by_role("heading", level=2).first.inner_text()
+    page.get_by_role("searchbox").fill("Quảng Nam")
+    page.locator(".st-key-search_results a").first.click()
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("Quảng Nam", timeout=30_000)
+    settle(page)
+    page.get_by_role("button", name=t("unit.part_parts")).or_(page.get_by_text(t("unit.part_parts"))).first.click()
+    expect(page).to_have_url(re.compile("part=parts"), timeout=30_000)
+    settle(page)
+    page.go_back()  # over the part, to the unit before
+    expect(page.get_by_role("heading", level=2).first).to_have_text(first, timeout=30_000)
+    settle(page)
+    page.go_back()
+    title(page, t("rankings.title"))

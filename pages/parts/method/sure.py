@@ -8,7 +8,7 @@ import streamlit as st
 from figures import coherent, sure
 from figures.words import Words
 from figures.words import words as words_in
-from pages.parts import access, worked_out
+from pages.parts import access, cells, worked_out
 from scoring import ScoringError, load_units
 from scoring.analysis.uncertainty.assumptions import LeaveOneOut, Weights
 from scoring.analysis.uncertainty.rank_statistics import summary, top_shares
@@ -43,18 +43,18 @@ def show(release: Release, words: Words) -> None:
 
 
 def _table(table: pd.DataFrame, alt: str, words: Words) -> None:
-    t, number = words.t, st.column_config.NumberColumn
+    t = words.t
     st.dataframe(
         table.sort_values("nominal")[["nominal", "name", "low", "high", "median", "stable_class"]],
         hide_index=True,
         height=38 + 35 * len(table),
         column_config={
-            "nominal": number(t("table.rank"), format="%d", width=58),
+            "nominal": cells.whole(t("table.rank"), width=58),
             "name": t("table.name"),
-            "low": number(t("sure.low"), format="%d", help=t("sure.interval_help")),
-            "high": number(t("sure.high"), format="%d", help=t("sure.interval_help")),
-            "median": number(t("sure.median"), format="%g"),
-            "stable_class": number(t("sure.class"), format="%d", help=t("sure.class_help")),
+            "low": cells.whole(t("sure.low"), help=t("sure.interval_help")),
+            "high": cells.whole(t("sure.high"), help=t("sure.interval_help")),
+            "median": cells.amount(t("sure.median")),
+            "stable_class": cells.whole(t("sure.class"), help=t("sure.class_help")),
         },
         alt=alt,
         placeholder="–",

@@ -8,6 +8,7 @@ import streamlit as st
 from figures import rules, thresholds
 from figures.markdown import literal
 from figures.words import Words
+from pages.parts import cells
 from scoring import Framework
 
 NODE, RULE, LINE = 240, 420, 19  # pixels: the widths of two columns, the height of a line in them
@@ -32,14 +33,14 @@ def show(framework: Framework, units: dict[str, str], words: Words) -> None:
     lines = max(ceil(7.4 * tree[column].str.len().max() / (width - 16)) for column, width in widths)
     row = 35 if lines == 1 else max(66, 16 + LINE * lines)
     st.header(t("method.tree"), anchor="tree")
-    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+    text = st.column_config.TextColumn
     st.dataframe(
         tree,
         hide_index=True,
         column_config={
             "code": text(t("method.code")),
             "node": text(t("method.node"), width=NODE),
-            "points": number(t("method.points"), format="%g", width=100, help=t("method.points_help")),
+            "points": cells.amount(t("method.points"), width=100, help=t("method.points_help")),
             "rule": text(t("method.rule"), width=RULE),
             "measure": text(t("method.measure"), width=110),
             "missing": text(t("method.missing")),

@@ -5,7 +5,7 @@ import streamlit as st
 from figures import citation, soundness
 from figures.markdown import literal
 from figures.words import Words
-from pages.parts import about, access, worked_out
+from pages.parts import about, access, cells, worked_out
 from scoring import load_units
 from store import Release
 
@@ -24,7 +24,6 @@ def quality(release: Release, words: Words) -> None:
     st.header(t("quality_of.title"), anchor="quality")
     st.write(t("quality_of.said", known=int(table["known"].sum()), total=int(table["total"].sum())))
     shown = [name for name in (*soundness.BASES, *soundness.MISSING) if table[name].any()]
-    number = st.column_config.NumberColumn
     st.dataframe(
         table.assign(name=[framework.name(code, words.lang) for code in table["code"]])[
             ["name", "known", "total", *shown]
@@ -32,9 +31,9 @@ def quality(release: Release, words: Words) -> None:
         hide_index=True,
         column_config={
             "name": st.column_config.TextColumn(t("method.node"), pinned=True),
-            "known": number(t("quality_of.known"), format="%d"),
-            "total": number(t("quality_of.total"), format="%d"),
-            **{name: number(t(f"basis.{name}"), format="%d", help=t("quality_of.help")) for name in shown},
+            "known": cells.whole(t("quality_of.known")),
+            "total": cells.whole(t("quality_of.total")),
+            **{name: cells.whole(t(f"basis.{name}"), help=t("quality_of.help")) for name in shown},
         },
         alt=t("quality_of.said", known=int(table["known"].sum()), total=int(table["total"].sum())),
     )

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from figures.words import Words
-from pages.parts import access, worked_out
+from pages.parts import access, cells, worked_out
 from pages.parts.address import remembered
 from scoring import Framework, ScoringError, load_units
 from scoring.analysis.uncertainty.assumptions import Weights
@@ -52,18 +52,17 @@ def show(release: Release, words: Words) -> None:
     ends = _ends(release)
     if not ends.table.empty:
         table = table.join(ends.table[["best", "worst"]])
-    number = st.column_config.NumberColumn
     st.dataframe(
         table.sort_values(["tried", "official"]),
         hide_index=True,
         height=38 + 35 * len(table),
         column_config={
             "name": st.column_config.TextColumn(t("table.name"), pinned=True),
-            "official": number(t("weigh.official"), format="%d"),
-            "tried": number(t("weigh.tried"), format="%d"),
-            "places": number(t("table.places"), format="%+d", help=t("rankings.places_help")),
-            "best": number(t("weigh.best"), format="%d", help=t("weigh.ends_help")),
-            "worst": number(t("weigh.worst"), format="%d", help=t("weigh.ends_help")),
+            "official": cells.whole(t("weigh.official")),
+            "tried": cells.whole(t("weigh.tried")),
+            "places": cells.places(t("table.places"), help=t("rankings.places_help")),
+            "best": cells.whole(t("weigh.best"), help=t("weigh.ends_help")),
+            "worst": cells.whole(t("weigh.worst"), help=t("weigh.ends_help")),
         },
         alt=t("weigh.alt", n=int((table["places"] != 0).sum())),
         placeholder="–",

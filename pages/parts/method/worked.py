@@ -6,7 +6,7 @@ from figures import parts_of
 from figures.formulas import with_numbers
 from figures.markdown import literal
 from figures.words import Words, sort_key
-from pages.parts import access
+from pages.parts import access, cells
 from pages.parts.address import remembered
 from scoring import load_units
 from scoring.engine.tree import branches
@@ -53,7 +53,6 @@ def show(release: Release, words: Words) -> None:
     )
     shown = table.assign(name=[framework.name(code, words.lang) for code in table["code"]])
     columns = ["name", "score", "points", "share"]
-    number = st.column_config.NumberColumn
     if parts_of.adds_up(table, score):
         shown["adds"] = shown["score"] * shown["share"]
         columns.append("adds")
@@ -62,10 +61,10 @@ def show(release: Release, words: Words) -> None:
         hide_index=True,
         column_config={
             "name": t("method.node"),
-            "score": number(t("table.score"), format="%.4f"),
-            "points": number(t("method.points"), format="%g", width=100, help=t("method.points_help")),
-            "share": number(t("method.share"), format="percent", help=t("method.share_help")),
-            "adds": number(t("method.adds"), format="%.4f", help=t("method.adds_help")),
+            "score": cells.score(t("table.score")),
+            "points": cells.amount(t("method.points"), width=100, help=t("method.points_help")),
+            "share": cells.share(t("method.share"), help=t("method.share_help")),
+            "adds": cells.score(t("method.adds"), help=t("method.adds_help")),
         },
         alt=t("method.worked_alt", unit=names[unit], node=framework.name(node, words.lang)),
         placeholder="–",

@@ -7,7 +7,7 @@ import streamlit as st
 
 from figures import unit_lift
 from figures.one_unit import OneUnit
-from pages.parts import access, worked_out
+from pages.parts import access, cells, worked_out
 from pages.parts.address import remembered
 from scoring.analysis.over_time.series import series
 from scoring.analysis.over_time.trends import trend
@@ -51,11 +51,10 @@ def _climb(of: OneUnit, release: Release, seen: Sequence[Release]) -> None:
     st.markdown(unit_lift.climb_sentence(of, found))
     if found.against_pace and not found.reason:
         st.markdown(unit_lift.pace_sentence(of, found.against_pace, of.words.period(since)))
-    number = st.column_config.NumberColumn
     column_config = {
         t("unit.node"): st.column_config.TextColumn(pinned=True, width=260),
-        **{t(key): number(format="%.4f") for key in ("unit.from", "unit.to", "table.score", "unit.ceiling")},
-        **{t(key): number(format="%+.4f") for key in ("unit.gain", "unit.most")},
+        **{t(key): cells.score() for key in ("unit.from", "unit.to", "table.score", "unit.ceiling")},
+        **{t(key): cells.score() for key in ("unit.gain", "unit.most")},
     }
     if len(found.plan):
         st.dataframe(

@@ -6,7 +6,7 @@ import streamlit as st
 from figures import unit_charts, unit_parts
 from figures.one_unit import OneUnit
 from figures.words import sort_key
-from pages.parts import worked_out
+from pages.parts import cells, worked_out
 from pages.parts.address import remembered
 from pages.parts.unit import tables
 from scoring.analysis.reasons.contributions import NotAdditive
@@ -54,16 +54,15 @@ def _distance(of: OneUnit) -> None:
             config={"displayModeBar": False},
             key=f"unit_{column}",
         )
-    number = st.column_config.NumberColumn
     with st.expander(t("unit.as_table")):
         st.dataframe(
             unit_parts.shown(of, table, other),
             hide_index=True,
             column_config={
                 t("unit.node"): st.column_config.TextColumn(pinned=True, width=200),
-                t("unit.weight"): number(format="percent", help=t("unit.weight_help")),
-                **{title: number(format="%.4f") for title in (t("table.score"), t("unit.adds"), other)},
-                t("unit.apart"): number(format="%+.4f"),
+                t("unit.weight"): cells.share(help=t("unit.weight_help")),
+                **{title: cells.score() for title in (t("table.score"), t("unit.adds"), other)},
+                t("unit.apart"): cells.score(),
             },
             alt=t("unit.parts"),
             placeholder="–",

@@ -7,6 +7,7 @@ import streamlit as st
 
 from figures import unit_charts, unit_path
 from figures.one_unit import OneUnit
+from pages.parts import cells
 from pages.parts.address import remembered
 from pages.parts.unit import tables
 from scoring.periods import kind
@@ -51,15 +52,14 @@ def show(of: OneUnit, table: pd.DataFrame) -> None:
     if (table["relation"] == unit_path.CARRIED).any():
         notes.append(t("unit.path_carried"))
     st.caption(" ".join(notes))
-    number = st.column_config.NumberColumn
     st.dataframe(
         unit_path.shown(table, words),
         hide_index=True,
         column_config={
             t("about.period"): st.column_config.TextColumn(pinned=True),
-            t("table.rank"): number(format="%d"),
-            t("unit.ranked"): number(format="%d", help=t("unit.ranked_help")),
-            t("table.score"): number(format="%.4f"),
+            t("table.rank"): cells.whole(),
+            t("unit.ranked"): cells.whole(help=t("unit.ranked_help")),
+            t("table.score"): cells.score(),
         },
         alt=title,
         placeholder="–",

@@ -8,7 +8,7 @@ import streamlit as st
 from figures import rules as node_rules
 from figures import unit_charts, unit_places
 from figures.one_unit import OneUnit
-from pages.parts import worked_out
+from pages.parts import cells, worked_out
 from pages.parts.address import remembered
 from pages.parts.unit import tables
 from store import Release
@@ -54,7 +54,6 @@ def show(of: OneUnit, table: pd.DataFrame, rule: str, rules: Sequence[str], besi
         whole = remembered("unit_all", False, name="all")
         st.toggle(t("unit.all_nodes"), key="unit_all")
     shown = unit_places.shown(of, table if whole else main)
-    number = st.column_config.NumberColumn
     scores = [t(f"unit.{c}") for c in ("median", "peers_median", "best")]
     st.dataframe(
         shown,
@@ -62,12 +61,12 @@ def show(of: OneUnit, table: pd.DataFrame, rule: str, rules: Sequence[str], besi
         height=min(38 + 35 * len(shown), 800),
         column_config={
             t("unit.node"): st.column_config.TextColumn(pinned=True, width=200),
-            t("table.rank"): number(format="%d"),
-            t("unit.ranked"): number(format="%d", help=t("unit.ranked_help")),
-            t("table.score"): number(format="%.4f"),
-            **{title: number(format="%.4f") for title in scores},
-            t("unit.gap"): number(format="%+.4f", help=t("unit.gap_help")),
-            t("table.coverage"): number(format="percent", help=t("table.coverage_help")),
+            t("table.rank"): cells.whole(),
+            t("unit.ranked"): cells.whole(help=t("unit.ranked_help")),
+            t("table.score"): cells.score(),
+            **{title: cells.score() for title in scores},
+            t("unit.gap"): cells.score(help=t("unit.gap_help")),
+            t("table.coverage"): cells.share(help=t("table.coverage_help")),
         },
         alt=title,
         placeholder="–",

@@ -8,7 +8,7 @@ import streamlit as st
 from figures import unit_charts, unit_moves
 from figures import why as why_words
 from figures.one_unit import OneUnit
-from pages.parts import access, choose, pairs, worked_out
+from pages.parts import access, cells, choose, pairs, worked_out
 from pages.parts.address import remembered
 from scoring import Scores, load_units
 from scoring.analysis.reasons.moves import Moves, moves
@@ -144,9 +144,9 @@ def _table(both: pd.DataFrame, factors: pd.DataFrame, of: OneUnit) -> pd.DataFra
 
 
 def _columns(of: OneUnit) -> dict[str, object]:
-    t, number = of.words.t, st.column_config.NumberColumn
+    t = of.words.t
     return {
         t("unit.reason"): st.column_config.TextColumn(pinned=True, width=250),
-        t("table.places"): number(format="%+.2f"),
-        t("table.points"): number(format="%+.4f"),
+        t("table.places"): cells.split(),
+        t("table.points"): cells.score(),
     }
