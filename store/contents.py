@@ -1,5 +1,6 @@
 """What a release holds, for those whom the gate lets through: its tables, whole or cut to a unit, and its files."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -9,6 +10,7 @@ import pandas as pd
 from sqlalchemy import select
 
 from scoring import Scores
+from scoring.engine.compared import compared
 from store import documents, early
 from store.database import engine, reading
 from store.releases import Release
@@ -49,8 +51,12 @@ def read(release: Release, viewer: Viewer) -> Read:
     allowed = check(viewer, "see", release.subject())
     if allowed.role == "reader":
         early.note_reading(viewer, release)
-    found = _read(tuple(sorted((kind, release.manifest[kind]) for kind in _TABLES if kind in release.manifest)))
+    found = _read(_tables(release))
     return found if allowed.units is None else cut(found, allowed.units)
+
+
+def _tables(release: Release) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((kind, release.manifest[kind]) for kind in _TABLES if kind in release.manifest))
 
 
 @lru_cache(maxsize=128)
@@ -66,17 +72,27 @@ def _read(manifest: tuple[tuple[str, str], ...]) -> Read:
 
 
 def cut(found: Read, units: frozenset[str]) -> Read:
-    """The rows of some units alone. A rank tells something of all the others, so there are none."""
+    """The rows of some units alone, without what tells of others: ranks, and scores that are measured against them."""
     scores = found.scores
     rows = scores.scores.index.get_level_values(1).isin(sorted(units))
     less = scores.where(rows)
-    less = replace(less, ranks=less.ranks * float("nan"))
+    telling = less.scores.columns.isin(sorted(compared(scores.framework)))
+    less = replace(less, scores=less.scores.mask(telling[None, :]), ranks=less.ranks * float("nan"))
     remarks, self_reported = (
         table[table["unit"].isin(units)].reset_index(drop=True) if len(table) else table
         for table in (found.remarks, found.self_reported)
     )
     notes = found.notes[found.notes.index.get_level_values(1).isin(sorted(units))]
     return Read(less, notes, remarks, self_reported)
+
+
+def has_figures_of(release: Release, units: Iterable[str]) -> bool:
+    """Whether one of the units stands in the release, whoever asks; also where its documents cannot be read."""
+    try:
+        index = _read(_tables(release)).scores.values.index
+    except documents.DamagedDocument:
+        return True
+    return bool(index.get_level_values(1).isin(list(units)).any())
 
 
 def workbooks(release: Release, viewer: Viewer) -> list[bytes]:

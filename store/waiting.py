@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from store.comments import OPEN
+from store.contents import has_figures_of
 from store.database import engine, reading
 from store.gate import kept, submissions_seen
 from store.releases import DRAFT, REVIEW, Submission
@@ -79,8 +80,14 @@ def _of(viewer: Viewer, found: Submission, contested: list[tuple[str, str, str]]
     if may(viewer, "answer", subject) and any(status == OPEN for status, _, _ in contested):
         yield ANSWER
     mine = any(author == viewer.account for _, _, author in contested)
-    if may(viewer, "comment", subject) and not mine:
+    if may(viewer, "comment", subject) and not mine and _stands_in(viewer, found):
         yield LOOK
+
+
+def _stands_in(viewer: Viewer, found: Submission) -> bool:
+    """Whether a unit of the officer's has figures in the submission."""
+    units = [role.unit for role in viewer.roles if role.unit]
+    return any(has_figures_of(release, units) for release in found.releases)
 
 
 def _comments(found: Iterable[Submission]) -> dict[str, list[tuple[str, str, str]]]:

@@ -15,7 +15,7 @@ from scoring.engine.ranks import competition
 from scoring.engine.score import Scores
 from scoring.engine.shares import FLAGS, shares
 from scoring.engine.tree import branches
-from scoring.frameworks import Framework, Step
+from scoring.frameworks import Framework, Node, Step
 
 # Normalisations that look at nothing but the value itself.
 BY_VALUE = frozenset({"goalposts", "scaled", "none"})
@@ -29,10 +29,10 @@ def across_rows(framework: Framework) -> list[str]:
     found = [
         f"Step {number} ({step.family}) {why}."
         for number, step in enumerate(framework.steps, 1)
-        if (why := _step(step))
+        if (why := compares_rows(step))
     ]
     for node in framework.nodes:
-        if node.rule in rules.BY_PERIOD or (node.rule in NORMALISATIONS and node.rule not in BY_VALUE):
+        if against_others(node):
             found.append(f"The indicator {node.code} is measured against other units by its rule '{node.rule}'.")
     for branch in branches(framework):
         if branch.node.mean.kind in AMONG_RIVALS:
@@ -106,7 +106,12 @@ def _ranks(framework: Framework, scores: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(ranks, index=scores.index, columns=scores.columns, copy=False)
 
 
-def _step(step: Step) -> str:
+def against_others(node: Node) -> bool:
+    """Whether an indicator is measured against other units by its rule."""
+    return node.rule in rules.BY_PERIOD or (node.rule in NORMALISATIONS and node.rule not in BY_VALUE)
+
+
+def compares_rows(step: Step) -> str:
     """Why a step cannot be done part by part; empty where it can."""
     every = [step.settings, *step.differing.values()]
     kinds = {setting["kind"] for setting in every} - {"none"}

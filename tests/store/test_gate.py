@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import store
+from scoring import parse_framework, score
 from store import contents, early, gate, lifecycle, saving
 from store.clock import now
 from store.contents import FilesDeleted
@@ -84,6 +85,21 @@ def test_an_officer_sees_the_own_units_cells_and_no_rank(people):
     assert found.scores.scores["dti"].iloc[0] == whole.scores["dti"].xs("VOV", level=1).iloc[0]
     with pytest.raises(NotAllowed, match="'files' needs the role analyst or approver"):
         store.workbooks(release, oanh)
+
+
+def test_a_score_that_gives_the_best_unit_s_figure_away_is_cut_too(people):
+    """VOV has 26.3 of 100 and the best 47.44: a share of 26.3 / 47.44 beside the own figure would say so."""
+    text = own().scores.framework.text
+    rules = text.count('rule = { kind = "share", scale = 100 }')
+    framework = parse_framework(text.replace('{ kind = "share", scale = 100 }', '{ kind = "ratio_to_max" }', 1))
+    table = own().table
+    whole = store.Read(score(framework, table.values), table.notes, table.remarks, table.self_reported)
+    found = contents.cut(whole, frozenset({"VOV"})).scores
+    (first, *others) = [node.code for node in framework.nodes if node.is_leaf]
+    assert len(others) == rules - 1 >= 4
+    assert found.scores[[first, "dti"]].isna().all(axis=None)
+    assert found.values[first].notna().all() and found.scores[others].notna().all(axis=None)
+    assert whole.scores.scores.notna().all(axis=None)  # what was read before is not changed
 
 
 def test_remarks_are_cut_too(people):

@@ -26,6 +26,12 @@ def lines(viewer, at=NOON):
     return [(line.what, line.submission) for line in waiting.waiting_for(viewer, at)]
 
 
+def test_an_officer_whose_unit_has_no_figures_is_not_called(empty):
+    anna, somebody = analyst(), officer("MERA", "Mai")
+    sent = in_review(anna)
+    assert lines(somebody) == [] and somebody.account not in {p.account for p in waiting.who_must_act(sent.id, NOON)}
+
+
 @pytest.fixture
 def people(empty):
     return analyst(), approver(), officer("VOV")

@@ -12,8 +12,8 @@ from figures.own_figures import own_figures
 from figures.words import Words
 from pages.parts import about, access, acts, language
 from pages.parts.approval.comments import told
+from scoring.engine.compared import compared
 from store import comments
-from store.contents import cut
 from store.documents import DamagedDocument
 from store.releases import Release, Submission
 from store.rights import may
@@ -24,7 +24,7 @@ def show(found: Submission, units: frozenset[str], unit_names: Mapping[str, str]
     st.write(t("own_unit.text"))
     for release in found.releases:
         try:
-            read = cut(access.read(release), units)  # what is published, the gate lets through whole
+            read = access.read(release)  # before publication the gate cuts it to the own units
         except DamagedDocument as fault:
             st.error(t("check.damaged", period=words.period(release.period), fault=fault), icon=":material/error:")
             continue
@@ -50,13 +50,15 @@ def _figures(release: Release, read: store.Read, unit: str, words: Words) -> Non
                 t("problems.value"): table["figure"].map(literal),
                 t("own_unit.flag"): table["flag"].map(literal),
                 t("about.note"): table["note"].map(literal),
-                t("table.score"): [words.number(score, 4) for score in table["score"]],
+                t("table.score"): [words.number(score, 4) or "–" for score in table["score"]],
             }
         ).loc[:, lambda told: (told != "").any()],
         hide_index=True,
         border="horizontal",
         alt=t("own_unit.alt", n=len(table), period=words.period(release.period)),
     )
+    if not release.is_public and compared(read.scores.framework):
+        st.caption(t("own_unit.compared"))
     facts = (words.period(release.period), read.scores.framework.names[words.lang], t(f"origin.{release.origin}"),
              t(f"stage.{release.stage}"), release.id)  # fmt: skip
     st.caption(" · ".join(facts))
