@@ -23,6 +23,7 @@ from frame.allowance import MB, Allowance
 from frame.first import OnlyThisMachine
 from frame.forgery import OwnStream
 from frame.headers import SecurityHeaders, inline_hashes
+from frame.overload import Overload
 from frame.owner import OwnerCookie
 from frame.page import OwnPage, Saying
 from frame.provider import ProviderReturn
@@ -30,7 +31,7 @@ from frame.uploads import UploadGuard
 from frame.watched import Watched
 from opendata.routes import routes as open_routes
 from pages.parts import failure, provider
-from pages.parts.frame import DEFAULT
+from pages.parts.frame import DEFAULT, PAGES
 
 INDEX = Path(file_util.get_static_dir()) / "index.html"
 
@@ -60,6 +61,10 @@ async def first_page(request: Request) -> Response:
 
 def has_browser(session: str) -> bool:
     return runtime.exists() and runtime.get_instance().is_active_session(session)
+
+
+def is_page(path: str) -> bool:
+    return path.strip("/") in {"", *PAGES}
 
 
 def connected() -> int:
@@ -94,6 +99,7 @@ app = st.App(
         Middleware(Watched, own=[each for each in routes if isinstance(each, Route)]),
         Middleware(SecurityHeaders, script_hashes=inline_hashes(INDEX.read_text(encoding="utf-8"))),
         Middleware(OnlyThisMachine),
+        Middleware(Overload, is_page=is_page),
         Middleware(OwnStream),
         Middleware(
             UploadGuard,
