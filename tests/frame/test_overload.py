@@ -55,9 +55,12 @@ def test_a_newcomer_is_told_and_who_is_there_goes_on(client, monkeypatch):
         assert client.get("/healthz", headers=HTML).status_code == 200
         assert client.get("/map").text == "page"  # a script that reads no HTML
         # A little room is left for those whose stream broke off; then no more.
-        with client.websocket_connect(STREAM), pytest.raises(WebSocketDisconnect) as refused:
-            with client.websocket_connect(STREAM):
-                pass
+        with (
+            client.websocket_connect(STREAM),
+            pytest.raises(WebSocketDisconnect) as refused,
+            client.websocket_connect(STREAM),
+        ):
+            pass
         assert refused.value.code == 1013
         second.send_text("bye")
     assert client.get("/map", headers=HTML).status_code == 200
