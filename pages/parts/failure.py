@@ -10,7 +10,7 @@ import streamlit as st
 
 from frame import metrics
 from pages.parts import language
-from store import clock
+from store import clock, faults
 
 log = logging.getLogger("dti.pages")
 
@@ -33,5 +33,5 @@ def show(fault: Exception) -> bool:
     log.error("page failed, code %s", code, exc_info=fault)
     latest.append(Failure(clock.now(), code, type(fault).__name__))
     metrics.FAILURES.inc()
-    st.error(language.words().t("failure.page", code=code), icon=":material/error:")
+    st.error(language.words().t(f"failure.{faults.kind(fault) or 'page'}", code=code), icon=":material/error:")
     return True
