@@ -22,6 +22,7 @@ from frame import provider as signed_in_elsewhere
 from frame.allowance import MB, Allowance
 from frame.first import OnlyThisMachine
 from frame.forgery import OwnStream
+from frame.guesses import Guesses
 from frame.headers import SecurityHeaders, inline_hashes
 from frame.overload import Overload
 from frame.owner import OwnerCookie
@@ -29,6 +30,7 @@ from frame.page import OwnPage, Saying
 from frame.provider import ProviderReturn
 from frame.uploads import UploadGuard
 from frame.watched import Watched
+from opendata.limits import Limit, client_of
 from opendata.routes import routes as open_routes
 from pages.parts import failure, provider
 from pages.parts.frame import DEFAULT, PAGES
@@ -85,8 +87,8 @@ routes = [
     *health.routes(),
     *metrics.routes(connected),
     *files.routes(),
-    *accounts.routes(provider.providers),
-    *account_links.routes(),
+    *accounts.routes(provider.providers, Guesses(Limit(burst=30, per_minute=1), client_of)),
+    *account_links.routes(Guesses(Limit(burst=10, per_minute=0.5), client_of)),
     *signed_in_elsewhere.routes(provider.providers),
     *downloads.routes(),
     *open_routes(),

@@ -12,6 +12,7 @@ from figures.words import Words
 from frame import forms, letters, owner, sentences
 from frame.accounts import FORGOTTEN, SIGN_IN, door, enter, new_password, twice
 from frame.forms import Field, work
+from frame.guesses import Guesses, too_many
 from store import clock, links
 from store.links import DOORS, FIRST, RESET, LinkSpent
 
@@ -21,9 +22,13 @@ _letters: dict[str, datetime] = {}
 _one_at_a_time = threading.Lock()
 
 
-def routes() -> list[Route]:
-    """The routes, each page of which works without a session."""
-    found = [(f"{DOORS[FIRST]}{{token}}", _first), (f"{DOORS[RESET]}{{token}}", _link), (FORGOTTEN, _forgotten)]
+def routes(guesses: Guesses) -> list[Route]:
+    """The routes, each page of which works without a session; `guesses` counts who asks for letters."""
+
+    async def forgotten(request: Request) -> Response:
+        return await _forgotten(request, guesses)
+
+    found = [(f"{DOORS[FIRST]}{{token}}", _first), (f"{DOORS[RESET]}{{token}}", _link), (FORGOTTEN, forgotten)]
     return [Route(path, door(answer), methods=["GET", "POST"]) for path, answer in found]
 
 
@@ -87,7 +92,7 @@ async def _link(request: Request) -> Response:
     return forms.page(request, title, intro=intro, fault=fault, fields=new_password(words), button=title, status=status)
 
 
-async def _forgotten(request: Request) -> Response:
+async def _forgotten(request: Request, guesses: Guesses) -> Response:
     """The same answer at once, whether there is such an account or not; what follows happens afterwards."""
     words = forms.words_of(request)
     title = words.t("account.forgotten")
@@ -96,6 +101,8 @@ async def _forgotten(request: Request) -> Response:
         return forms.page(request, title, intro=words.t("account.ask_administrator"), links=links_below)
     if request.method == "POST":
         given = await forms.posted(request)
+        if seconds := guesses.wait(request):
+            return too_many(request, title, seconds)
         response = forms.page(request, title, intro=words.t("account.forgotten_sent"), links=links_below)
         response.background = BackgroundTask(work, _write, given.get("email", ""), words)
         return response

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from figures.words import Words
 from frame import forms, sentences, signed_in
 from frame.forms import Field, Refused, work
+from frame.guesses import Guesses, too_many
 from store import clock, passwords, sessions, start
 
 log = logging.getLogger(__name__)
@@ -39,24 +40,29 @@ def door(answer: Door) -> Door:
     return guarded
 
 
-def routes(providers: Callable[[], list[tuple[str, str]]]) -> list[Route]:
+def routes(providers: Callable[[], list[tuple[str, str]]], guesses: Guesses) -> list[Route]:
     """The routes; `providers` gives the name and the label of each that may sign somebody in."""
 
     async def sign_in(request: Request) -> Response:
-        return await _sign_in(request, providers())
+        return await _sign_in(request, providers(), guesses)
 
     found: list[tuple[str, Door]] = [(SIGN_IN, sign_in), (SIGN_OUT, _sign_out), (PASSWORD, _password)]
     return [Route(path, door(answer), methods=["GET", "POST"]) for path, answer in found]
 
 
-async def _sign_in(request: Request, providers: list[tuple[str, str]]) -> Response:
+async def _sign_in(request: Request, providers: list[tuple[str, str]], guesses: Guesses) -> Response:
     words, there = forms.words_of(request), forms.next_of(request)
+    title = words.t("account.sign_in")
     email, fault, status = "", "", 200
     if request.method == "POST":
         given = await forms.posted(request)
         email = given.get("email", "")
+        if seconds := guesses.wait(request):
+            log.warning("a sign-in was refused: too many tries from one address")
+            return too_many(request, title, seconds)
         try:
             account = await work(passwords.authenticate, email, given.get("password", ""), clock.now())
+            guesses.give_back(request)
             return await enter(request, account, there)
         except sentences.REFUSALS as refusal:
             fault = sentences.said(refusal, words)
@@ -78,7 +84,6 @@ async def _sign_in(request: Request, providers: list[tuple[str, str]]) -> Respon
         Field("email", words.t("account.email"), "email", "username", email),
         Field("password", words.t("account.password"), "password", "current-password"),
     ]
-    title = words.t("account.sign_in")
     return forms.page(request, title, fault=fault, fields=fields, button=title, links=links, status=status)
 
 

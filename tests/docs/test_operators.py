@@ -57,4 +57,7 @@ def test_the_secrets_are_those_that_are_asked_for():
 
 
 def test_the_numbers_are_those_in_force():
+    doors = (ROOT / "app.py").read_text(encoding="utf-8")
+    assert "Limit(burst=30, per_minute=1)" in doors and "Limit(burst=10, per_minute=0.5)" in doors
+    assert "30 wrong ones at once, then one a minute" in TEXT and "10\nand then one in two minutes" in TEXT
     assert f"at least {LEAST} characters" in TEXT and (GUESSES, "Five wrong ones") == (5, "Five wrong ones")

@@ -13,7 +13,9 @@ from starlette.testclient import TestClient
 
 from frame import account_links, accounts, downloads
 from frame.first import OnlyThisMachine
+from frame.guesses import Guesses
 from frame.owner import OwnerCookie
+from opendata.limits import Limit, client_of
 from store import clock, contents, database, links, passwords, sessions, start
 
 EMAIL, NAME, PASSWORD = "an@example.vn", "An Nguyễn", "một câu dài dễ nhớ"
@@ -38,12 +40,19 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 
 @pytest.fixture
-def browser(own_store: Path) -> Iterator[Client]:
+def guesses() -> Guesses:
+    """What all browsers of a test may guess together, where they come from one address."""
+    return Guesses(Limit(burst=8, per_minute=6, clock=lambda: 0.0), client_of)
+
+
+@pytest.fixture
+def browser(own_store: Path, guesses: Guesses) -> Iterator[Client]:
     """`browser()`: a new one, with cookies of its own; it follows no redirect by itself and speaks English."""
     made = []
 
     def arrive(base: str = "http://127.0.0.1:8501", peer: str = "127.0.0.1", **options: object) -> TestClient:
-        routes = [*accounts.routes(list), *account_links.routes(), *downloads.routes()]
+        doors = [*accounts.routes(list, guesses), *account_links.routes(guesses)]
+        routes = [*doors, *downloads.routes()]
         application = Starlette(routes=routes, middleware=[Middleware(OnlyThisMachine), Middleware(OwnerCookie)])
         client = TestClient(application, base, follow_redirects=False, client=(peer, 50000), **options)
         client.cookies.set("lang", "en")

@@ -29,6 +29,14 @@ def test_a_burst_goes_through_and_then_one_each_interval(clock):
     assert [limit.wait("a") for _ in range(4)] == [0, 0, 0, 10]
 
 
+def test_what_is_given_back_was_never_asked(clock):
+    limit = Limit(burst=2, per_minute=1, clock=clock)
+    assert [limit.wait("a"), limit.wait("a"), limit.wait("a")] == [0, 0, 60]
+    limit.give_back("a")
+    limit.give_back("nobody")
+    assert [limit.wait("a"), limit.wait("a"), limit.wait("nobody")] == [0, 60, 0]
+
+
 def test_one_client_is_not_charged_for_another(clock):
     limit = Limit(burst=1, per_minute=60, clock=clock)
     assert [limit.wait("a"), limit.wait("a"), limit.wait("b")] == [0, 1, 0]
