@@ -71,7 +71,7 @@ ELSEWHERE_ON = {
     ("open", "page:verify"): set(EVERYBODY),
     ("open", "page:upload"): {"local", "analyst", "elsewhere"},
     ("open", "page:approval"): {"officer", "analyst", "elsewhere", "approver", "anywhere"},
-    ("open", "page:press"): {"press"},
+    ("open", "page:press"): set(EVERYBODY),
     ("open", "page:accounts"): {"administrator"},
     ("open", "page:audit"): {"administrator"},
     ("open", "page:nowhere"): set(),

@@ -1,0 +1,1 @@
+"""What the press page chooses, shows and hands out."""
