@@ -6,6 +6,7 @@ Nothing is fetched from anywhere.
 
 import asyncio
 import atexit
+import logging
 import os
 import tempfile
 import threading
@@ -18,6 +19,8 @@ from figures.maps import NO_WORLD
 from figures.press.drawn import Drawn
 from scoring.units import DATA
 
+for _name in ("kaleido", "choreographer", "logistro"):
+    logging.getLogger(_name).setLevel(logging.WARNING)  # they tell of every step
 TABS = 2  # figures that are drawn at once; each costs memory (0.3 GB) and a core
 SECONDS = 60
 _CONF = """<?xml version="1.0"?>

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import plotly.graph_objects as go
 
-from figures.citation import Cited, apa
+from figures import citation
 from figures.layout import CLEAR, common
 from figures.press import atlas, fit, paper
 from figures.press.choices import Choices
@@ -98,13 +98,10 @@ def texts_of(material: Material, choices: Choices, told: Told, mark: Mark, words
     lit = ", ".join(names[unit] for unit in choices.units if unit in names)
     said = f" {words.t('press.highlighted', names=lit)}" if lit else ""
     long = choices.alt_long or f"{told.alt_long}{said}"
-    cited = Cited(
-        release.source or words.t(f"origin.{release.origin}"), (release.publish_at or mark.made).year, title,
-        release.id, release.source, mark.address, day_of(mark.made),
-    )  # fmt: skip
+    cited = citation.of(release, material.framework, mark.address, None, words, part=title)
     return Texts(
-        title, choices.subtitle or told.subtitle, choices.note, release.source, release.licence, apa(cited, words),
-        choices.alt_short or shortened(told.alt_short, 220), long,
+        title, choices.subtitle or told.subtitle, choices.note, release.source, release.licence,
+        citation.apa(cited, words), choices.alt_short or shortened(told.alt_short, 220), long,
     )  # fmt: skip
 
 

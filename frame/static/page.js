@@ -144,15 +144,22 @@
     field.remove();
     if (!done) throw new Error("not copied");
   }
+  // "Copy as image": the picture in view, which is the very file, into the clipboard.
+  async function copyPicture() {
+    const picture = document.querySelector(".st-key-press_picture img");
+    const png = fetch(picture.src).then((answer) => answer.blob());
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": png })]);
+  }
   document.addEventListener("click", (event) => {
     if (event.target.closest?.(".print-page")) print();
   });
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.(".copy-link");
+    const button = event.target.closest?.(".copy-link, .copy-picture");
     if (!button || button.dataset.label) return;
     const label = button.querySelector("span");
     const status = button.parentElement.querySelector("[role=status]");
-    const said = await copy(location.href).then(
+    const copied = button.matches(".copy-picture") ? copyPicture() : copy(location.href);
+    const said = await copied.then(
       () => button.dataset.done,
       () => button.dataset.failed,
     );

@@ -47,14 +47,13 @@ def drawn(of: Template, material: Material, words: Words) -> Choices:
         )  # fmt: skip
     n, ends, units, promise = 10, "top", (), ""
     if "ends" in of.takes:
-        left, right = st.columns([3, 2], vertical_alignment="bottom")
         remembered("press_ends", "top", ("top", "bottom", "both"), name="ends")
-        ends = left.segmented_control(
+        ends = st.segmented_control(
             t("press.ends"), ("top", "bottom", "both"), format_func=lambda end: t(f"press.end_{end}"),
             key="press_ends", required=True,
         )  # fmt: skip
         remembered("press_n", 10, range(FEWEST, MOST + 1), name="n")
-        n = right.number_input(t("press.n"), FEWEST, MOST, key="press_n")
+        n = st.number_input(t("press.n"), FEWEST, MOST, key="press_n")
     if "units" in of.takes:
         units = _units(material, words)
     if "promise" in of.takes:

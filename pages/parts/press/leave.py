@@ -1,5 +1,7 @@
 """Where the chart leaves: the picture as it will be, its files, its citation; without Chromium what is missing."""
 
+from html import escape
+
 import streamlit as st
 
 from figures.exports import files
@@ -62,8 +64,13 @@ def downloads(drawn: Drawn, here: bool, words: Words, viewer: Viewer) -> None:
                 kind.media, on_click="ignore", key=f"press_{name}", disabled=kind.needs_browser and not here,
                 icon=":material/download:",
             )  # fmt: skip
-        if here:
-            st.button(t("press.copy"), key="press_copy", icon=":material/content_copy:", help=t("press.copy_help"))
+        if here:  # the frame's script does the copying, as that of links
+            said = f'data-done="{escape(t("press.copied"))}" data-failed="{escape(t("press.copy_failed"))}"'
+            st.html(
+                f'<button type="button" class="copy-picture" {said} title="{escape(t("press.copy_help"))}">'
+                f'<span>{escape(t("press.copy"))}</span></button><span class="unseen" role="status"></span>',
+                width="content",
+            )
 
 
 def citation(drawn: Drawn, words: Words) -> None:

@@ -38,6 +38,8 @@ class Shipped:
     stage: str
     publish_at: datetime | None
     state: str = "published"
+    title: str = ""
+    created_at: datetime = MADE
     source: str = "Bộ Khoa học và Công nghệ"
     licence: str = "CC BY 4.0"
     note: str = ""
