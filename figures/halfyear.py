@@ -6,10 +6,20 @@ import pandas as pd
 
 from figures import programme
 from figures.words import Words
-from scoring.analysis.over_time.halfyear import LEAST_COVERAGE, below_coverage, node_changes
+from scoring.analysis.over_time.halfyear import (
+    FIRST,
+    LEAST_COVERAGE,
+    below_coverage,
+    leaders,
+    moves,
+    node_changes,
+    without_a_rank,
+)
 from scoring.engine.score import Scores
 from scoring.frameworks import Framework
 from scoring.programme.standing import AT_RISK, LATE
+
+DECIMALS = 4
 
 
 @dataclass(frozen=True)
@@ -41,28 +51,51 @@ def review(earlier: Scores, later: Scores, names: pd.Series, words: Words) -> li
 def sentences(
     code: str, row: pd.Series, earlier: Scores, later: Scores, names: pd.Series, words: Words
 ) -> tuple[str, ...]:
-    """The middle and how many rose; who leads; the largest climb and fall, or why ranks are not compared."""
-    t = words.t
+    """The middle of the block and how many gained; who leads; who climbed and fell most, or why that is not said."""
+    t, number = words.t, words.number
+    # The change of what is printed: of two rounded numbers and their difference a reader can check the sum.
+    before, after = (_printed(row[name]) for name in ("median_before", "median_after"))
     said = [
-        t("halfyear.median", before=words.number(row["median_before"], 4), after=words.number(row["median_after"], 4),
-          points=words.number(row["median_after"] - row["median_before"], 4, signed=True), rose=row["rose"],
-          fell=row["fell"], known=row["known"]),
-        t("halfyear.leads", names=", ".join(names[unit] for unit in row["leaders"]),
-          score=words.number(row["score"], 4)),
+        t("halfyear.median", before=number(before, DECIMALS), after=number(after, DECIMALS),
+          points=number(after - before, DECIMALS, signed=True)),
+        t("halfyear.gained", **{name: int(row[name]) for name in ("known", "rose", "fell", "same")}),
     ]  # fmt: skip
-    if not row["ranks_compare"]:
-        ranked = pd.concat([earlier.ranks[code].droplevel(0), later.ranks[code].droplevel(0)], axis=1).notna()
-        only = ranked.index[ranked.iloc[:, 0] != ranked.iloc[:, 1]]
-        key = "halfyear.not_the_same" if len(only) else "halfyear.no_ranks"
+    first = [
+        f"{int(unit['rank'])}. {names[who]} {number(_printed(unit['score']), DECIMALS)}".rstrip()
+        for who, unit in leaders(later, code).iterrows()
+    ]
+    if first:
+        said.append(t("halfyear.leads", units="; ".join(first)))
+    found = moves(earlier, later, code)
+    if found is None:
+        only = without_a_rank(earlier, later, code)
+        key = "halfyear.not_the_same" if only else "halfyear.no_ranks"
         return (*said, t(key, names=", ".join(names[unit] for unit in only)))
-    for who, by, key in (("climber", "climb", "halfyear.climb"), ("faller", "fall", "halfyear.fall")):
-        if row[who]:
-            ranks = (s.ranks[code].droplevel(0)[row[who]] for s in (earlier, later))
-            before, after = map(int, ranks)
-            said.append(t(key, name=names[row[who]], places=int(row[by]), before=before, after=after))
-    if not row["climber"] and not row["faller"]:
-        said.append(t("halfyear.nobody_moved"))
-    return tuple(said)
+    climbs, falls = found[found["places"] > 0], found[found["places"] < 0].iloc[::-1]
+    said += [
+        t(f"halfyear.{key}", units=_most(table, names, words))
+        for key, table in (("climbs", climbs), ("falls", falls))
+        if len(table)
+    ]
+    return tuple(said) if len(climbs) or len(falls) else (*said, t("halfyear.nobody_moved"))
+
+
+def _printed(score: float) -> float:
+    """To the four decimals of a score; noise in the tenth place does not decide on a half."""
+    return round(round(float(score), 10), DECIMALS)
+
+
+def _most(moved: pd.DataFrame, names: pd.Series, words: Words) -> str:
+    """The first of a table of moves, and how many more moved as far as the last of them."""
+    shown, rest = moved.head(FIRST), moved.iloc[FIRST:]
+    told = [
+        words.t("halfyear.move", name=names[unit], places=abs(int(row.places)), before=int(row.before),
+                after=int(row.after))
+        for unit, row in shown.iterrows()
+    ]  # fmt: skip
+    if equal := int((rest["places"] == shown["places"].iloc[-1]).sum()):
+        told.append(words.t("halfyear.as_far", count=equal, places=abs(int(shown["places"].iloc[-1]))))
+    return "; ".join(told)
 
 
 def node_table(code: str, earlier: Scores, later: Scores, names: pd.Series) -> pd.DataFrame:

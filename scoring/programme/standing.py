@@ -8,7 +8,7 @@
     not_reported   there is no figure; or none since the deadline, so that nobody knows whether it was kept
 
 The actual pace leads from the first figure of the last six months to the last figure; where that is the only one, from
-the baseline.
+the baseline. A milestone, which is reached or is not, has no pace.
 """
 
 from typing import Any
@@ -33,13 +33,13 @@ def standing(framework: Framework, values: pd.DataFrame, as_of: str) -> pd.DataF
     """One row a unit and promise (index: unit, code), from figures period × unit as a release or several hold them.
 
     value, until: the last figure and its period, none after `as_of`; first, since: what the pace is told from;
-    baseline, target, deadline; gap = target − value; share of the way from the baseline to the target; pace, required
-    and planned (from the baseline to the deadline): a month, as rates where `by_rate`, else as steps; growth_low and
-    growth_high with reached_low and reached_high: the month in which the target would be reached at those rates;
-    reached: at the actual pace ("never" where it leads elsewhere; all three empty where it is reached); months_left
-    from `until` to the deadline, months_over from the deadline to `as_of`; met_in: the first period known to be at the
-    target, missed_in: the first of the deadline or later known to be short of it; status. What cannot be told is
-    missing.
+    baseline and began, target, deadline; gap = target − value; share of the way from the baseline to the target;
+    pace, required and planned (from the baseline to the deadline): a month, as rates where `by_rate`, else as steps;
+    growth_low and growth_high with reached_low and reached_high: the month in which the target would be reached at
+    those rates, planned_low and planned_high: the same from the baseline on; reached: at the actual pace ("never"
+    where it leads elsewhere; all three empty where it is reached); months_left from `until` to the deadline, over:
+    whether the deadline has come, months_over since then; met_in: the first period known to be at the target,
+    missed_in: the first of the deadline or later known to be short of it; status. What cannot be told is missing.
     """
     nodes = framework.promised
     codes = [node.inputs[0].code for node in nodes]
@@ -48,27 +48,32 @@ def standing(framework: Framework, values: pd.DataFrame, as_of: str) -> pd.DataF
     figures = np.stack([_of(values, period, units, codes) for period in periods])  # period × unit × promise
     ends = np.array([_end(period) for period in periods], dtype=float)
     about = _promises(nodes)
-    target, by_rate, lower = (about[key] for key in ("target", "by_rate", "lower"))
+    target, by_rate, lower, milestone = (about[key] for key in ("target", "by_rate", "lower", "milestone"))
     value, until = _last(figures, ends)
     first, since = _first(figures, ends, until, about)
-    actual = pace(first, value, until - since, by_rate)
+    actual = np.where(milestone, np.nan, pace(first, value, until - since, by_rate))
     left = about["due"] - until
     there = _there(value, target, lower)
     required = np.where(there, 0.0, pace(value, np.broadcast_to(target, value.shape), left, by_rate))
-    required = np.where(np.isnan(value) | np.isnan(target), np.nan, required)
+    required = np.where(np.isnan(value) | np.isnan(target) | milestone, np.nan, required)
     planned = pace(about["baseline"], target, about["due"] - about["began"], by_rate)
+    begins = about["baseline"], target
+    nowhere = _there(*begins, lower)
     always = np.ones(len(nodes), dtype=bool)
     rows = {
         "value": value, "until": _named(until, ends, periods),
         "first": first, "since": _months(since), "baseline": about["baseline"], "target": target,
-        "deadline": about["deadline"],
-        "gap": target - value, "share": _share(value, about["baseline"], target),
+        "deadline": about["deadline"], "began": _months(about["began"]),
+        "gap": target - value, "share": _share(value, about["baseline"], target, lower),
         "by_rate": by_rate, "pace": actual, "required": required, "planned": planned,
         "growth_low": about["low"], "growth_high": about["high"],
         "reached": _reached(value, target, actual, by_rate, until, there),
         "reached_low": _reached(value, target, about["low"], always, until, there),
         "reached_high": _reached(value, target, about["high"], always, until, there),
-        "months_left": left, "months_over": np.maximum(_end(as_of) - about["due"], 0),
+        "planned_low": _reached(*begins, about["low"], always, about["began"], nowhere),
+        "planned_high": _reached(*begins, about["high"], always, about["began"], nowhere),
+        "months_left": left, "over": about["due"] <= _end(as_of),
+        "months_over": np.maximum(_end(as_of) - about["due"], 0),
         "met_in": _first_in(_there(figures, target, lower), periods),
         "missed_in": _first_in(_short(figures, target, lower) & (ends[:, None, None] >= about["due"]), periods),
         "status": _status(value, until, there, about["due"], target, actual, required, lower, _end(as_of)),
@@ -92,6 +97,7 @@ def _promises(nodes: tuple[Node, ...]) -> dict[str, Any]:
     return {
         "target": np.array([target_of(node) for node, _ in made]),
         "lower": np.array([lower_is_better(node) for node, _ in made]),
+        "milestone": np.array([node.rule == "choice" for node, _ in made]),
         "by_rate": np.array([promise.growth is not None for _, promise in made]),
         "low": np.array([low for low, _ in growth]),
         "high": np.array([high for _, high in growth]),
@@ -123,9 +129,9 @@ def _first(
     return np.where(found, figure, baseline), np.where(found, ends[at], began)
 
 
-def _share(value: np.ndarray, baseline: np.ndarray, target: np.ndarray) -> np.ndarray:
-    """(value − baseline) / (target − baseline), the baseline 0 where none is stated; not cut off."""
-    start = np.where(np.isnan(baseline), 0.0, baseline)
+def _share(value: np.ndarray, baseline: np.ndarray, target: np.ndarray, lower: np.ndarray) -> np.ndarray:
+    """(value − baseline) / (target − baseline), the baseline 0 where none is stated and more is better; not cut off."""
+    start = np.where(np.isnan(baseline) & ~lower, 0.0, baseline)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(target == start, np.nan, (value - start) / (target - start))
 

@@ -33,6 +33,7 @@ def test_users_of_vneid_as_they_were_known_in_november_2022():
     # 90 months after November 2022 is May 2030, 55 months after it June 2027.
     assert (found["reached_low"], found["reached_high"]) == ("2030-05", "2027-06")
     assert math.isnan(found["pace"]) and found["status"] == "unjudged"  # the baseline is this very figure
+    assert (found["began"], found["planned_low"], found["planned_high"]) == ("2022-11", "2030-05", "2027-06")
 
 
 def test_users_of_vneid_at_the_end_of_2023():
@@ -65,6 +66,24 @@ def test_what_nobody_reported_is_not_reported():
     # 54.8 of 60 in April: whether it was kept in December nobody knows.
     assert found.loc["ho_so_truc_tuyen", "status"] == "not_reported" and found.loc["ho_so_truc_tuyen", "value"] == 54.8
     assert found.loc["dvc_thiet_yeu", "status"] == "unjudged"  # no deadline is known
+
+
+def test_a_milestone_is_reached_or_not_and_has_no_pace():
+    months = ["2023-01", "2023-06"]
+    index = pd.MultiIndex.from_product([months, ["VN"]], names=["period", "unit"])
+    values = pd.DataFrame(np.nan, index, [column.code for column in PROGRAMME.inputs])
+    values["cbccvc_van_hanh"] = 0.0
+    found = of(values, "2023-06", "cbccvc_van_hanh")
+    assert math.isnan(found["pace"]) and math.isnan(found["required"]) and found["status"] == "unjudged"
+    assert not found["over"] and of(values, "2024-01", "cbccvc_van_hanh")["over"]
+
+
+def test_no_share_of_the_way_down_is_told_without_a_baseline():
+    for baseline, share in ((None, math.nan), (40.0, 0.5)):
+        framework = parse_framework(one_promise(20, False, True, "2023-12", baseline))
+        index = pd.MultiIndex.from_tuples([("2023-06", "VN")], names=["period", "unit"])
+        found = standing(framework, pd.DataFrame({"a": [30.0]}, index), "2023-06").iloc[0]
+        assert found["share"] == pytest.approx(share, nan_ok=True)
 
 
 def one_promise(target: float, rate: bool, lower: bool, deadline: str, baseline: float | None) -> str:
