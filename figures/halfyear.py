@@ -17,7 +17,7 @@ from scoring.analysis.over_time.halfyear import (
 )
 from scoring.engine.score import Scores
 from scoring.frameworks import Framework
-from scoring.programme.standing import AT_RISK, LATE
+from scoring.programme.standing import AT_RISK, LATE, MET, NOT_REPORTED, ON_TRACK
 
 DECIMALS = 4
 
@@ -123,7 +123,10 @@ def coverage(later: Scores, names: pd.Series, words: Words) -> Section:
 
 
 def promises(shown: pd.DataFrame, counted: dict[str, int], framework: Framework, words: Words) -> Section:
-    """What the programme's promises say in the review: how many are where, and each that is late or at risk."""
-    told = ", ".join(f"{words.t(f'status.{status}')}: {count}" for status, count in counted.items() if count)
-    lines = [f"{name}: {said}" for status in (LATE, AT_RISK) for name, said in programme.lines(shown, status)]
-    return Section(framework.names[words.lang], (f"{told}.", *lines))
+    """What the programme's promises say in the review: how many are where; then each that is late, at risk, on track
+    or met, and each whose deadline is over without a figure since."""
+    lines = [f"{name} ({words.t(f'status.{status}')}): {said}"
+             for status in (LATE, AT_RISK, ON_TRACK, MET) for name, said in programme.lines(shown, status)]  # fmt: skip
+    reported = shown[shown["value"].notna()]
+    lines += [f"{name} ({words.t(f'status.{NOT_REPORTED}')}): {said}" for name, said in programme.unknown(reported)]
+    return Section(framework.names[words.lang], (programme.counted(counted, words), *lines))

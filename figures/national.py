@@ -15,16 +15,16 @@ NATIONAL = "national"
 
 def years(block: str) -> pd.DataFrame:
     """By year: national and mean (of the block), as published; decision; national_counts and counts, how many
-    indicators the edition has for the nation and for the block; national_decimals and mean_decimals, as many as were
-    published; national_source, mean_source.
+    indicators the edition has for the nation and for the block; national_points of the nation's three parts;
+    national_decimals and mean_decimals, as many as were published; national_source, mean_source.
 
     What is not known is empty. `data/published` names the sources.
     """
-    stated, editions = _read("averages"), _read("editions")
+    averages, editions = stated(), _read("editions")
     series = {NATIONAL: NATIONAL, "mean": f"{block}-mean"}
     found = {}
     for name, of in series.items():
-        rows = stated[stated["series"] == of].set_index("year")
+        rows = averages[averages["series"] == of].set_index("year")
         found[name] = pd.to_numeric(rows["value"])
         found[f"{name}_decimals"] = rows["value"].map(lambda text: len(text.partition(".")[2]))
         found[f"{name}_source"] = rows["source"]
@@ -100,12 +100,18 @@ def counted(table: pd.DataFrame, words: Words) -> str:
 def _edition(editions: pd.DataFrame, year: str, block: str) -> dict[str, str]:
     in_force = editions[(editions["first_year"] <= year) & (editions["last_year"] >= year)]
 
-    def counts(of: str) -> str:
-        rows = in_force[in_force["blocks"].str.split().map(lambda blocks: of in blocks)]
-        return str(rows["components"].iloc[0]) if len(rows) else ""
+    def of(blocks: str, column: str = "components") -> str:
+        rows = in_force[in_force["blocks"].str.split().map(lambda each: blocks in each)]
+        return str(rows[column].iloc[0]) if len(rows) else ""
 
     decision = str(in_force["decision"].iloc[0]) if len(in_force) else ""
-    return {"decision": decision, "national_counts": counts(NATIONAL), "counts": counts(block)}
+    points = of(NATIONAL, "points")
+    return {"decision": decision, "national_counts": of(NATIONAL), "national_points": points, "counts": of(block)}
+
+
+def stated() -> pd.DataFrame:
+    """year, series, value, note, source of every average that was published, as it was written."""
+    return _read("averages")
 
 
 @cache

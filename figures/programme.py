@@ -51,6 +51,11 @@ def counts(found: pd.DataFrame) -> dict[str, int]:
     return {status: int((found["status"] == status).sum()) for status in STATUSES}
 
 
+def counted(found: dict[str, int], words: Words) -> str:
+    """The same as a sentence, without what there is none of."""
+    return ", ".join(f"{words.t(f'status.{status}')}: {count}" for status, count in found.items() if count) + "."
+
+
 def lines(shown: pd.DataFrame, status: str) -> list[tuple[str, str]]:
     """(name, what is said of it) of every promise of that status, from `table`."""
     return _said(shown[shown["status"] == status])

@@ -1,6 +1,6 @@
 """Make the demonstration workbooks, January to June 2023, from a seed.
 
-    python -m data.demo.build [OUT_FOLDER]
+    OPENPYXL_LXML=False python -m data.demo.build [OUT_FOLDER]
 
 Provinces lie between their published levels of 2022 and 2023, ministries around the published means of their blocks and
 in the published order where one is known. Everything here is invented between those levels and says so.

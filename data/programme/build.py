@@ -1,6 +1,6 @@
 """Make the workbooks of the national programme: the sourced figures, and a demonstration month by month.
 
-    python -m data.programme.build [OUT_FOLDER]
+    OPENPYXL_LXML=False python -m data.programme.build [OUT_FOLDER]
 
 `project06-2023.xlsx` holds figures.csv as it stands. `project06-2023-demo.xlsx` holds January to June 2023: a sourced
 figure where one is known for that month, between them figures that are invented and say so: accounts activated grow at

@@ -1,6 +1,6 @@
 """Make the published tables of this folder from the collected reference CSVs.
 
-    python data/published/build.py REFERENCE_FOLDER [OUT_FOLDER]
+    OPENPYXL_LXML=False python data/published/build.py REFERENCE_FOLDER [OUT_FOLDER]
 
 Writes one workbook a table, `averages.csv`, `editions.csv`, `pillar-places.csv`, `publication-dates.csv` and
 `catalogue.csv`.
@@ -87,12 +87,15 @@ def averages(reference: Path) -> pd.DataFrame:
 
 
 def editions(reference: Path) -> pd.DataFrame:
-    """decision, date, first_year, last_year, blocks, components, criteria, source: how much each edition counts."""
+    """decision, date, first_year, last_year, blocks, components, criteria, points (of the parts, where they are known),
+    source: how much each edition counts."""
     table = pd.read_csv(reference / "methodology_decisions_levels.csv", dtype=str, keep_default_na=False)
     years = table["index_years"].str.extract(r"^(?P<first_year>\d{4})(?:-(?P<last_year>\d{4}))?$")
     table = table.assign(first_year=years["first_year"], last_year=years["last_year"].fillna(years["first_year"]))
     table["blocks"] = table["level"].map(LEVELS)
-    return table[["decision", "date", "first_year", "last_year", "blocks", "components", "criteria", "source"]]
+    table["points"] = table["main_indicators"].str.extract(r"pillars (\d+(?:/\d+)+)")[0].fillna("")
+    order = ["decision", "date", "first_year", "last_year", "blocks", "components", "criteria", "points", "source"]
+    return table[order]
 
 
 def pillar_places(reference: Path, codes: pd.Series) -> pd.DataFrame:

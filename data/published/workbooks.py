@@ -127,7 +127,12 @@ def write_data(sheet: Worksheet, data: pd.DataFrame) -> None:
 
 
 def pinned(raw: bytes) -> bytes:
-    """The same .xlsx with its times fixed and its parts stored: equal content is equal bytes anywhere."""
+    """The same .xlsx with its times fixed and its parts stored: equal content is equal bytes anywhere.
+
+    Raises RuntimeError where lxml writes it, which sets the same content in other bytes.
+    """
+    if openpyxl.LXML:
+        raise RuntimeError("Set OPENPYXL_LXML=False, so that the workbooks are written as everywhere else.")
     out = BytesIO()
     with ZipFile(BytesIO(raw)) as old, ZipFile(out, "w", ZIP_STORED) as new:
         for name in old.namelist():

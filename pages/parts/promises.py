@@ -1,26 +1,26 @@
-"""Where promises stand over a series of releases, and the table of them, one for each priority."""
+"""Where promises stand over a series of releases: lists, the table of each priority, and the sheet for paper."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from figures import programme
+from figures import printed, programme, programme_table
+from figures.markdown import literal
 from figures.words import Words
 from figures.words import words as words_in
 from pages.parts import access
 from pages.parts.worked_out import kept
 from scoring import Framework
 from scoring.periods import span
-from scoring.programme import standing
+from scoring.programme import STATUSES, standing
+from scoring.programme.standing import AT_RISK, LATE
 from store import Release
 
-COLUMNS = ("name", "status", "value", "until", "target", "deadline", "share", "pace", "required", "owner", "said")
-_WIDTHS = {"name": 220, "status": 120, "value": 120, "until": 90, "target": 120, "deadline": 90, "pace": 160,
-           "required": 160, "owner": 170, "said": 620}  # fmt: skip
-
-_TALL = 66  # pixels: texts wrap in rows above 64 only, and names take two lines or three
+COLUMNS = ("priority", "promise", "status", "value", "until", "target", "deadline", "share", "pace", "required",
+           "owner", "said")  # fmt: skip
+Line = tuple[str, str]
 
 
 class Stand(NamedTuple):
@@ -53,37 +53,58 @@ def stand(lang: str, *releases: Release) -> Stand:
     return Stand(framework, values, found, programme.table(found, framework, words_in(lang)))
 
 
-def show(shown: pd.DataFrame, words: Words) -> None:
+def counts(found: pd.DataFrame, words: Words) -> None:
+    """How many promises have each status."""
+    counted = programme.counts(found)
+    with st.container(horizontal=True, gap="medium"):
+        for status in STATUSES:
+            st.metric(words.t(f"status.{status}"), counted[status], width=130)
+    st.caption(words.t("programme.status_help"))
+
+
+def lists(table: pd.DataFrame, period: str, words: Words) -> None:
+    """What is late, at risk, and over without anybody knowing; that nothing is late is said, too."""
+    for key, lines in _matters(table, words):
+        st.header(words.t(f"programme.{key}"), anchor=key)
+        if not lines:
+            st.markdown(words.t("programme.none_late", period=words.period_within(period)))
+        else:
+            st.markdown("\n".join(f"- **{literal(name)}.** {literal(said)}" if name else f"- {literal(said)}"
+                                  for name, said in lines))  # fmt: skip
+
+
+def tables(table: pd.DataFrame, shown: pd.DataFrame, words: Words) -> None:
     """`shown` is what `figures.programme.as_texts` gives; every priority has a table of its own."""
+    for priority, html in programme_table.of_priorities(table, shown, words):
+        st.subheader(literal(priority))
+        st.html(html)
+
+
+def on_paper(table: pd.DataFrame, shown: pd.DataFrame, found: pd.DataFrame, period: str, words: Words) -> list[str]:
+    """The same as the body of a printed sheet."""
     t = words.t
-    config: dict[str, Any] = {
-        name: st.column_config.TextColumn(t(f"programme.{_key(name)}"), width=width, pinned=name == "name")
-        for name, width in _WIDTHS.items()
-    }
-    config["status"] = st.column_config.TextColumn(
-        t("programme.status"), width=_WIDTHS["status"], help=t("programme.status_help")
-    )
-    config["share"] = st.column_config.ProgressColumn(
-        t("programme.share"), help=t("programme.share_help"), min_value=0, max_value=1, format="percent", width=150
-    )
-    for priority, rows in shown.groupby("priority", sort=False):
-        st.markdown(f"**{priority}**")
-        st.dataframe(
-            rows[list(COLUMNS)],
-            column_config=config,
-            hide_index=True,
-            row_height=_TALL,
-            height=38 + _TALL * len(rows),
-            alt=f"{t('programme.table')}: {priority}",
-            placeholder="–",
-        )
+    body = [printed.paragraphs([programme.counted(programme.counts(found), words)])]
+    for key, lines in _matters(table, words):
+        said = [f"{name}. {text}" if name else text for name, text in lines]
+        none = t("programme.none_late", period=words.period_within(period))
+        body += [printed.heading(t(f"programme.{key}")), printed.bullets(said) if said else printed.paragraphs([none])]
+    body.append(printed.heading(t("programme.table")))
+    for priority, html in programme_table.of_priorities(table, shown, words):
+        body += [printed.heading(priority, 3), html]
+    return body
 
 
-def named(shown: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """The same as one table to be carried away, with its headings in words."""
-    columns = ["priority", *COLUMNS]
-    return shown[columns].rename(columns={name: words.t(f"programme.{_key(name)}") for name in columns})
+def named(table: pd.DataFrame, shown: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The same as one table to be carried away, figures as numbers, with its headings in words."""
+    carried = shown.assign(value=table["value"], target=table["target"]).rename(columns={"name": "promise"})
+    return carried[list(COLUMNS)].rename(columns={name: words.t(f"programme.{name}") for name in COLUMNS})
 
 
-def _key(column: str) -> str:
-    return "promise" if column == "name" else column
+def _matters(table: pd.DataFrame, words: Words) -> list[tuple[str, list[Line]]]:
+    """(key of the heading, lines): late first, said even where nothing is; the others where there are any."""
+    open_ones = programme.unknown(table[table["value"].notna()])
+    if without := [name for name, _ in programme.unknown(table[table["value"].isna()])]:
+        open_ones.append(("", words.t("programme.unknown_none", n=len(without), names="; ".join(without))))
+    matters = [("late", programme.lines(table, LATE)), ("risk", programme.lines(table, AT_RISK)),
+               ("unknown", open_ones)]  # fmt: skip
+    return [(key, lines) for key, lines in matters if lines or key == "late"]

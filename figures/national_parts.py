@@ -1,0 +1,80 @@
+"""The nation's index and its three parts by year, as far as they were published, with what each edition counted."""
+
+import re
+
+import pandas as pd
+
+from figures import national
+from figures.words import Words
+
+PARTS = ("government", "economy", "society")
+_BLOCK = "province"
+
+
+def years() -> pd.DataFrame:
+    """By year: decision, counts (indicators of the nation), points (of its three parts), nation and its three parts;
+    mean of the provinces and of their three parts. Texts as they were published, empty where they were not.
+
+    The national parts have not been published as figures; those of the provinces' mean have, for 2024.
+    """
+    table = national.years(_BLOCK)
+    stated = national.stated()
+    found = pd.DataFrame({
+        "decision": table["decision"],
+        "counts": table["national_counts"],
+        "points": table["national_points"],
+    })  # fmt: skip
+    for column, series in _series().items():
+        rows = stated[stated["series"] == series].set_index("year")
+        found[column] = rows["value"].reindex(table.index).fillna("")
+    return found
+
+
+def _series() -> dict[str, str]:
+    parts = {f"nation_{part}": f"{national.NATIONAL}-digital-{part}" for part in PARTS}
+    means = {f"mean_{part}": f"{_BLOCK}-mean-digital-{part}" for part in PARTS}
+    return {"nation": national.NATIONAL, **parts, "mean": f"{_BLOCK}-mean", **means}
+
+
+def texts(words: Words) -> pd.DataFrame:
+    """The same as a table in words: year, what was counted, the nation and its parts, the provinces and theirs."""
+    t, found = words.t, years()
+    columns = {t("about.period"): list(found.index), t("national.counted"): [_counted(row, words)
+               for _, row in found.iterrows()]}  # fmt: skip
+    for whose in ("nation", "mean"):
+        for part in ("", *PARTS):
+            name = f"{whose}_{part}" if part else whose
+            label = t("national.nation" if whose == "nation" else "national.provinces")
+            heading = f"{label}: {t(f'national.{part}')}" if part else label
+            columns[heading] = [_number(text, words) for text in found[name]]
+    return pd.DataFrame(columns)
+
+
+def growth(words: Words) -> list[tuple[str, str]]:
+    """(sentence, source) of what was published of the national parts otherwise than as figures."""
+    stated = national.stated()
+    rows = stated[stated["series"] == "national-pillars-growth"]
+    said = []
+    for row in rows.to_dict("records"):
+        if found := re.search(r"(\d+)-(\d+) %", row["note"]):
+            low, high = (words.percent(int(number) / 100) for number in found.groups())
+            said.append((words.t("national.grew", year=row["year"], low=low, high=high), row["source"]))
+    return said
+
+
+def sources() -> list[str]:
+    """Where the figures of the table were published."""
+    stated = national.stated()
+    rows = stated[stated["series"].isin(_series().values())]
+    return list(dict.fromkeys(address for text in rows["source"] for address in re.findall(r"https?://\S+", text)))
+
+
+def _counted(row: pd.Series, words: Words) -> str:
+    if not row["counts"]:
+        return words.t("national.none_counted", decision=row["decision"])
+    points = f" ({row['points']})" if row["points"] else ""
+    return f"{words.t('national.national_counts', count=row['counts'])}{points}, {row['decision']}"
+
+
+def _number(text: str, words: Words) -> str:
+    return words.number(float(text), len(text.partition(".")[2])) if text else "–"
