@@ -75,6 +75,11 @@ def fragment(template: str, **content: object) -> str:
     return _environment.get_template(template).render(**content)
 
 
+def short(text: str, most: int = 220) -> str:
+    """Sources and notes can be long; on a sheet the beginning stands for them, the release's id leads to the rest."""
+    return text if len(text) <= most else f"{text[: most - 3].rstrip()}…"
+
+
 def css_text(text: str) -> Markup:
     """A text as a string of a style sheet: `content` of the boxes in a page's margins."""
     plain = " ".join(text.split())

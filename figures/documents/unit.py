@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from figures import rules, unit_charts, unit_path, unit_places
-from figures.documents.paper import Paper, Picture, Table, fragment, html
+from figures.documents.paper import Paper, Picture, Table, fragment, html, short
 from figures.documents.pictures import Chart, drawn
 from figures.one_unit import OneUnit, ranks_complete
 from figures.words import Words
@@ -30,7 +30,7 @@ class Told:
 def sheet(of: OneUnit, told: Told, stamps: Sequence[str], facts: Mapping[str, str]) -> str:
     """One page as a part of the dashboard's: name and period, stamps, the facts told, the source."""
     title = f"{of.name}, {of.words.period(of.period)}"
-    small = [f"{key}: {_short(value)}" for key, value in facts.items() if value]
+    small = [f"{key}: {short(value)}" for key, value in facts.items() if value]
     places, path = told.places.head(MOST_ROWS), told.path.tail(MOST_POINTS)
     return fragment("sheet.html", title=title, stamps=stamps, small=small, **_content(of, told, places, path))
 
@@ -84,11 +84,6 @@ def _of(row: pd.Series, words: Words) -> str:
     if pd.isna(row["rank"]):
         return ""
     return words.number(row["rank"]) + (f" / {words.number(row['ranked'])}" if pd.notna(row["ranked"]) else "")
-
-
-def _short(text: str) -> str:
-    """Sources and notes can be long; on paper the beginning stands for them, the release's id leads to the rest."""
-    return text if len(text) <= 220 else f"{text[:217].rstrip()}…"
 
 
 def _dots(of: OneUnit, places: pd.DataFrame) -> Chart | None:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from figures import printed, programme, programme_table
+from figures import programme, programme_table
+from figures.documents.sections import Told
 from figures.markdown import literal
 from figures.words import Words
 from figures.words import words as words_in
@@ -30,6 +31,11 @@ class Stand(NamedTuple):
     values: pd.DataFrame
     found: pd.DataFrame
     table: pd.DataFrame
+
+
+def in_order(national: Sequence[Release]) -> list[Release]:
+    """The newest figures first, demonstrations last: the first is what is shown without a choice."""
+    return sorted(national, key=lambda r: (r.is_demonstration, -span(r.period)[1].ordinal))
 
 
 def series(release: Release, seen: Sequence[Release]) -> list[Release]:
@@ -75,23 +81,20 @@ def lists(table: pd.DataFrame, period: str, words: Words) -> None:
 
 def tables(table: pd.DataFrame, shown: pd.DataFrame, words: Words) -> None:
     """`shown` is what `figures.programme.as_texts` gives; every priority has a table of its own."""
-    for priority, html in programme_table.of_priorities(table, shown, words):
+    for priority, html in programme_table.on_screen(table, shown, words):
         st.subheader(literal(priority))
         st.html(html)
 
 
-def on_paper(table: pd.DataFrame, shown: pd.DataFrame, found: pd.DataFrame, period: str, words: Words) -> list[str]:
-    """The same as the body of a printed sheet."""
+def on_paper(table: pd.DataFrame, shown: pd.DataFrame, found: pd.DataFrame, period: str, words: Words) -> list[Told]:
+    """The same as sections of a document: how many are where, what is late, at risk and unknown, every promise."""
     t = words.t
-    body = [printed.paragraphs([programme.counted(programme.counts(found), words)])]
+    sections = [Told(t("programme.status"), [programme.counted(programme.counts(found), words)])]
     for key, lines in _matters(table, words):
         said = [f"{name}. {text}" if name else text for name, text in lines]
         none = t("programme.none_late", period=words.period_within(period))
-        body += [printed.heading(t(f"programme.{key}")), printed.bullets(said) if said else printed.paragraphs([none])]
-    body.append(printed.heading(t("programme.table")))
-    for priority, html in programme_table.of_priorities(table, shown, words):
-        body += [printed.heading(priority, 3), html]
-    return body
+        sections.append(Told(t(f"programme.{key}"), said or [none]))
+    return [*sections, *programme_table.on_paper(table, shown, words)]
 
 
 def named(table: pd.DataFrame, shown: pd.DataFrame, words: Words) -> pd.DataFrame:

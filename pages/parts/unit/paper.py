@@ -1,28 +1,20 @@
 """The unit on paper: one sheet in place of the page when it is printed, and a document to take home."""
 
 from collections.abc import Sequence
-from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from figures import unit_parts, unit_places
 from figures.documents import unit
 from figures.facts import stamped
 from figures.one_unit import OneUnit
-from pages.parts import about, documents
+from pages.parts import about, documents, paper
 from pages.parts.unit import tables
 from store import Release
 
 
 def button(of: OneUnit) -> None:
-    """Print; the frame's script does it, since the policy allows none in the page."""
-    t = of.words.t
-    st.html(
-        f'<button type="button" class="print-page" title="{escape(t("unit.print_help"))}">'
-        f"<span>{escape(t('unit.print'))}</span></button>",
-        width="content",
-    )
+    paper.button(of.words.t("unit.print"), of.words.t("unit.print_help"))
 
 
 def told(of: OneUnit, release: Release, said: Sequence[str], places: pd.DataFrame, path: pd.DataFrame) -> unit.Told:
@@ -37,13 +29,12 @@ def told(of: OneUnit, release: Release, said: Sequence[str], places: pd.DataFram
 def show(of: OneUnit, release: Release, told: unit.Told) -> None:
     """The sheet, which the frame's style shows on paper only."""
     stamps = stamped(release, of.framework, of.words)
-    with st.container(key="sheet"):
-        st.html(unit.sheet(of, told, stamps, about.facts(release, of.framework, of.words)))
+    paper.show(unit.sheet(of, told, stamps, about.facts(release, of.framework, of.words)))
 
 
 def offer(of: OneUnit, release: Release, told: unit.Told) -> None:
     """The document as PDF, made when it is asked for."""
     title = f"{of.name}, {of.words.period(of.period)}"
     block = of.units.blocks.at[of.block, f"name_{of.words.lang}"]
-    paper = documents.paper(title, block, of.words, {"": (release, of.framework)})
-    documents.offer(lambda: unit.document(of, told, paper), f"{release.id}-{of.code}-{of.words.lang}", of.words)
+    sheets = documents.paper(title, block, of.words, {"": (release, of.framework)})
+    documents.offer(lambda: unit.document(of, told, sheets), f"{release.id}-{of.code}-{of.words.lang}", of.words)

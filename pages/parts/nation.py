@@ -1,0 +1,37 @@
+"""The nation's own index and its parts over the years, as published, with what each edition counted."""
+
+import pandas as pd
+import streamlit as st
+
+from figures import national_parts
+from figures.documents.paper import Table
+from figures.documents.sections import Told
+from figures.words import Words
+from pages.parts import at_a_glance
+
+
+def show(words: Words) -> None:
+    """The chart beside the mean of the provinces, the table of parts, and what was not published."""
+    t = words.t
+    st.header(t("national.title"), anchor="nation")
+    drawn = at_a_glance.country("province", words.lang)
+    st.plotly_chart(drawn.figure, alt=drawn.alt, config={"displayModeBar": False}, key="nation")
+    st.table(_table(words), hide_index=True, border="horizontal", alt=t("national.title"))
+    for text in _said(words):
+        st.markdown(text)
+    with st.expander(t("about.source")):
+        st.markdown("\n".join(f"- <{address}>" for address in national_parts.sources()))
+
+
+def on_paper(words: Words) -> Told:
+    table = _table(words)
+    return Told(words.t("national.title"), _said(words), Table("", list(table.columns), table.to_numpy().tolist(), 2))
+
+
+def _table(words: Words) -> pd.DataFrame:
+    return national_parts.texts(words)
+
+
+def _said(words: Words) -> list[str]:
+    grew = [f"{said} ({source})" for said, source in national_parts.growth(words)]
+    return [words.t("national.parts_none"), *grew, words.t("national.unit_of")]
