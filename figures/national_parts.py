@@ -37,17 +37,19 @@ def _series() -> dict[str, str]:
 
 
 def texts(words: Words) -> pd.DataFrame:
-    """The same as a table in words: year, what was counted, the nation and its parts, the provinces and theirs."""
+    """The same in words, a column a year: the edition, how many indicators it has for the nation and the points of its
+    parts, the nation and its parts, the mean of the provinces and theirs.
+    """
     t, found = words.t, years()
-    columns = {t("about.period"): list(found.index), t("national.counted"): [_counted(row, words)
-               for _, row in found.iterrows()]}  # fmt: skip
-    for whose in ("nation", "mean"):
-        for part in ("", *PARTS):
-            name = f"{whose}_{part}" if part else whose
-            label = t("national.nation" if whose == "nation" else "national.provinces")
-            heading = f"{label}: {t(f'national.{part}')}" if part else label
-            columns[heading] = [_number(text, words) for text in found[name]]
-    return pd.DataFrame(columns)
+    counts = [f"{row.counts} ({row.points})" if row.points else row.counts for row in found.itertuples()]
+    rows = {t("about.decision"): list(found["decision"]), t("national.counted"): counts}
+    for whose, label in (("nation", t("national.nation")), ("mean", t("national.provinces"))):
+        rows[label] = [_number(text, words) for text in found[whose]]
+        for part in PARTS:
+            name = t("national.part", whose=label, part=t(f"national.{part}"))
+            rows[name] = [_number(text, words) for text in found[f"{whose}_{part}"]]
+    table = pd.DataFrame(rows, index=found.index).T.replace("", "–")
+    return table.rename_axis(t("about.period")).reset_index()
 
 
 def growth(words: Words) -> list[tuple[str, str]]:
@@ -69,12 +71,5 @@ def sources() -> list[str]:
     return list(dict.fromkeys(address for text in rows["source"] for address in re.findall(r"https?://\S+", text)))
 
 
-def _counted(row: pd.Series, words: Words) -> str:
-    if not row["counts"]:
-        return words.t("national.none_counted", decision=row["decision"])
-    points = f" ({row['points']})" if row["points"] else ""
-    return f"{words.t('national.national_counts', count=row['counts'])}{points}, {row['decision']}"
-
-
 def _number(text: str, words: Words) -> str:
-    return words.number(float(text), len(text.partition(".")[2])) if text else "–"
+    return words.number(float(text), len(text.partition(".")[2])) if text else ""

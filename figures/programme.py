@@ -52,8 +52,9 @@ def counts(found: pd.DataFrame) -> dict[str, int]:
 
 
 def counted(found: dict[str, int], words: Words) -> str:
-    """The same as a sentence, without what there is none of."""
-    return ", ".join(f"{words.t(f'status.{status}')}: {count}" for status, count in found.items() if count) + "."
+    """The same as a sentence, without what there is none of; that nothing is late is said."""
+    said = [f"{words.t(f'status.{status}')}: {n}" for status, n in found.items() if n or status == LATE]
+    return f"{', '.join(said)}."
 
 
 def lines(shown: pd.DataFrame, status: str) -> list[tuple[str, str]]:

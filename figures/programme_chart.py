@@ -15,13 +15,20 @@ def path(values: pd.Series, row: pd.Series) -> pd.Series:
     """Month → figure from the last one known to the target at its deadline, at the required pace; empty without one."""
     if not values.notna().any() or pd.isna(row["required"]) or not row["deadline"] or not row["months_left"] > 0:
         return pd.Series(dtype=float)
-    months = pd.period_range(span(row["until"])[1], span(row["deadline"])[1], freq="M")
-    steps = range(len(months))
-    if row["by_rate"]:
-        figures = [row["value"] * (1 + row["required"]) ** step for step in steps]
-    else:
-        figures = [row["value"] + row["required"] * step for step in steps]
+    return _at_pace(row["value"], row["required"], bool(row["by_rate"]), row["until"], row["deadline"])
+
+
+def _at_pace(first: float, pace: float, by_rate: bool, since: str, until: str) -> pd.Series:
+    months = pd.period_range(span(since)[1], span(until)[1], freq="M")
+    figures = [first * (1 + pace) ** step if by_rate else first + pace * step for step in range(len(months))]
     return pd.Series(figures, index=[str(month) for month in months])
+
+
+def planned(row: pd.Series) -> pd.Series:
+    """Month → figure from the baseline to the target at its deadline, as it was required then; empty without one."""
+    if pd.isna(row["planned"]):
+        return pd.Series(dtype=float)
+    return _at_pace(row["baseline"], row["planned"], bool(row["by_rate"]), row["began"], row["deadline"])
 
 
 def over_time(values: pd.Series, row: pd.Series, words: Words) -> go.Figure:
@@ -43,6 +50,19 @@ def over_time(values: pd.Series, row: pd.Series, words: Words) -> go.Figure:
     drawn.update_layout(legend={"orientation": "h", "y": -0.2, "x": 0})
     drawn.update_yaxes(rangemode="tozero", tickformat=",")
     return drawn
+
+
+def with_plan(drawn: go.Figure, row: pd.Series, node: Node, words: Words) -> go.Figure:
+    """The same with the path required from the baseline, where there is one, and the unit of measure."""
+    plan = planned(row)
+    if len(plan):
+        drawn.add_scatter(
+            x=[_middle(month) for month in plan.index], y=plan, mode="lines", name=words.t("programme.plan"),
+            line={"color": MUTED, "dash": "dash", "width": 1.5},
+        )  # fmt: skip
+    drawn.update_layout(showlegend=True)
+    drawn.update_xaxes(tickformat="%m/%Y")
+    return drawn.update_yaxes(title=node.measure.get(words.lang, ""))
 
 
 def alt(values: pd.Series, row: pd.Series, node: Node, words: Words) -> str:

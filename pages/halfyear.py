@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import about, access, choose, pairs, promises, review
+from pages.parts import about, access, choose, pairs, paper, promises, review
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from pages.parts.worked_out import comparison
@@ -47,7 +47,9 @@ st.header(title)
 if not asked.allowed:
     st.info(t(f"compare.{asked.answer.reason}", period=words.period(earlier.period)), icon=":material/block:")
 else:
-    review.offer(earlier, later, sections, newest, promised, words)
+    with st.container(horizontal=True):
+        paper.button(t("print.print"), t("print.help"))
+        review.offer(earlier, later, sections, newest, promised, words)
     number = st.column_config.NumberColumn
     config = {
         "name": st.column_config.TextColumn(t("table.name"), pinned=True),
@@ -76,3 +78,5 @@ if newest and promised:
 else:
     st.markdown(t("halfyear.no_programme"))
 about.footer(later, found.framework, words)
+if asked.allowed:
+    paper.show(review.sheet(earlier, later, sections, promised, words))

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from figures import maps
-from pages.parts import about, access, at_a_glance, choose, links, my_unit, pairs
+from pages.parts import about, access, at_a_glance, choose, links, my_unit, pairs, promises
 from pages.parts.language import words as page_words
 from scoring import load_units
 from store import announcements, clock
@@ -16,7 +16,7 @@ units = load_units()
 blocks = units.blocks[f"name_{lang}"]
 FIRST = 3  # leaders, climbs and falls, so that everything fits one screen
 
-seen = access.releases()
+seen, programmes = access.ranked_and_promised()
 
 # Select: the release that map, moves and the national figure stand beside; the unit the reader is concerned with.
 title, choice = st.columns([2, 3], vertical_alignment="bottom")
@@ -33,6 +33,7 @@ concerned = my_unit.of(release)
 newest = {block: release if block == release.block else choose.default(seen, block) for block in blocks.index}
 newest = {block: r for block, r in newest.items() if r}
 pair = pairs.six_months(release.block, seen)
+national = promises.in_order([r for r in programmes if not units.has_territory(r.block)])
 
 
 def stamp(r) -> str:
@@ -56,7 +57,7 @@ for column, (block, r) in zip(st.columns(widths), newest.items(), strict=True):
 
 country, moves, geography = st.columns([9, 16, 9])
 with country.container(border=True, height="stretch", gap="xxsmall"):
-    links.to_page(f"**{t('national.title')}**", "method", release)
+    links.to_page(f"**{t('national.title')}**", "programme" if national else "method", [*national, release][0])
     drawn = at_a_glance.country(release.block, lang)
     st.plotly_chart(drawn.figure, alt=drawn.alt, config={"displayModeBar": False}, key=f"country-{release.block}")
     st.caption(drawn.note)
@@ -92,4 +93,8 @@ with geography.container(border=True, height="stretch", gap="xxsmall"):
           moment=words.moment(clock.to_local(coming.publish_at)))
         if coming else t("overview.next_unknown")
     )  # fmt: skip
+    if national:
+        links.to_page(f"**{t('programme.title')}**", "programme", national[0])
+        counted = at_a_glance.promised(lang, *promises.series(national[0], national))
+        st.caption(f"{stamp(national[0])}{choose.label(national[0], words)} · {counted}")
 about.footer(release, access.read(release).scores.framework, words)

@@ -67,8 +67,9 @@ grows = [code for code in known if pd.notna(found.loc[code, "growth_low"])]
 remembered("programme_promise", [*grows, *known][0], known, name="promise")
 code = st.selectbox(t("programme.promise"), known, format_func=lambda c: nodes[c].names[lang], key="programme_promise")
 figures = values[nodes[code].inputs[0].code].droplevel(1)
+drawn = programme_chart.over_time(figures, found.loc[code], words)
 st.plotly_chart(
-    programme_chart.over_time(figures, found.loc[code], words),
+    programme_chart.with_plan(drawn, found.loc[code], nodes[code], words),
     alt=programme_chart.alt(figures, found.loc[code], nodes[code], words),
     config={"displayModeBar": False}, key="programme_chart",
 )  # fmt: skip

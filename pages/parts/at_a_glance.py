@@ -5,12 +5,13 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from figures import maps, national, overview, scales, territory, why
+from figures import maps, national, overview, programme, scales, territory, why
 from figures.words import words as words_in
 from frame import files
-from pages.parts import access
+from pages.parts import access, promises
 from pages.parts.worked_out import comparison, explained, kept
 from scoring import load_units
+from scoring.programme.standing import AT_RISK, LATE, NOT_REPORTED
 from store import Release
 
 
@@ -121,6 +122,13 @@ def country(block: str, lang: str) -> Drawn:
 
 
 @kept
+def promised(lang: str, *series: Release) -> str:
+    """How many promises of the programme are late, at risk or not reported, at the last of a series of its releases."""
+    found = programme.counts(promises.stand(lang, *series).found)
+    return programme.counted({status: found[status] for status in (LATE, AT_RISK, NOT_REPORTED)}, words_in(lang))
+
+
+@kept
 def geography(release: Release, lang: str) -> Drawn:
     """The headline on a small map; a short title is the note."""
     words, found = words_in(lang), access.read(release)
@@ -131,7 +139,7 @@ def geography(release: Release, lang: str) -> Drawn:
     scale = scales.scale(table["value"], kind)
     title = f"{headline.names[lang]}, {words.period(release.period)}"
     geometry = files.address(f"boundaries/{release.division}.geojson")
-    figure = maps.svg_map(table, release.division, scale, words, geometry).update_layout(height=310, showlegend=False)
+    figure = maps.svg_map(table, release.division, scale, words, geometry).update_layout(height=260, showlegend=False)
     # Room for the names of the archipelagos.
     figure.update_geos(lonaxis_range=(101.8, 119.5)).update_traces(textfont={"size": 10}, selector={"mode": "text"})
     return Drawn(

@@ -64,7 +64,7 @@ def counts(found: pd.DataFrame, words: Words) -> None:
     counted = programme.counts(found)
     with st.container(horizontal=True, gap="medium"):
         for status in STATUSES:
-            st.metric(words.t(f"status.{status}"), counted[status], width=130)
+            st.metric(words.t(f"status.{status}"), counted[status], width=165)
     st.caption(words.t("programme.status_help"))
 
 

@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from figures import halfyear, programme
 from figures.documents import review as on_paper
+from figures.documents.sections import Told
+from figures.documents.sections import sheet as paper_sheet
+from figures.facts import stamped
 from figures.words import Words
 from figures.words import words as words_in
-from pages.parts import access, choose, documents, promises
+from pages.parts import about, access, choose, documents, promises
 from pages.parts.worked_out import comparison, kept
 from scoring import load_units
 from store import Release
@@ -31,6 +34,24 @@ def title(earlier: Release, later: Release, words: Words) -> str:
     """The block and the two periods."""
     block = load_units().blocks.at[later.block, f"name_{words.lang}"]
     return f"{block}: {words.period(earlier.period)} – {words.period(later.period)}"
+
+
+def sheet(
+    earlier: Release, later: Release, sections: Sequence[halfyear.Section], promised: halfyear.Section | None,
+    words: Words,
+) -> str:  # fmt: skip
+    """The page on paper: what is said of every node, the headline's figures, the promises."""
+    found, t = access.read(later).scores.framework, words.t
+    before, after = words.period(earlier.period), words.period(later.period)
+    told = [Told(section.title, section.sentences) for section in sections]
+    if promised:
+        told.append(Told(f"{t('halfyear.programme')}: {promised.title}", promised.sentences))
+    for section in sections[:1]:
+        if section.table is not None:
+            figures = on_paper.table("", section.table, before, after, words)
+            told.append(Told(f"{t('halfyear.figures')}: {section.title}", (), figures))
+    heading = f"{t('halfyear.title')}. {title(earlier, later, words)}"
+    return paper_sheet(heading, stamped(later, found, words), told, about.facts(later, found, words))
 
 
 def offer(
