@@ -41,7 +41,7 @@ def test_the_sourced_figures_come_first_and_are_followed_from_the_first_to_the_l
 def test_the_demonstration_of_june_is_followed_from_january(june, open_page):
     said = texts(open_page("programme", release=june))
     assert any(
-        text.startswith(r"- **Online services with any dossier \(effective\).** 55\.5% in June 2023") for text in said
+        text.startswith(r"- **Online services with any dossier (effective).** 55\.5% in June 2023") for text in said
     )
     assert "No promise is known to be late in June 2023." in said
 
