@@ -17,6 +17,11 @@ def valid(value: str | None) -> bool:
     return value is not None and _FORM.fullmatch(value) is not None
 
 
+def _framed(scope: Scope) -> bool:
+    """Whether the answer stands on a page of another site, whose readers get no cookie of ours, not even of a fault."""
+    return str(scope["path"]).startswith("/embed/")
+
+
 class OwnerCookie:
     """Gives a browser that opens a page its cookie; scripts in the page cannot read it."""
 
@@ -32,7 +37,8 @@ class OwnerCookie:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 # Only a page is kept by one browser; an answer that caches may share must carry no cookie.
-                if headers.get("content-type", "").startswith("text/html"):
+                shared = headers.get("cache-control", "").startswith("public")
+                if headers.get("content-type", "").startswith("text/html") and not shared and not _framed(scope):
                     secure = "; Secure" if scope["scheme"] == "https" else ""
                     headers.append(
                         "Set-Cookie",

@@ -19,6 +19,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from frame.files import address
 
 _MARK = b'<div id="root"></div>'
+# Pages of our own routes that caches keep: they are not Streamlit's, and their "not modified" is about themselves.
+_OTHERS = ("/embed/", "/opendata")
 _FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600")
 
 
@@ -73,7 +75,7 @@ class OwnPage:
         self.pages = {lang: rewrite(source, lang, saying) for lang, saying in sayings.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(_OTHERS):
             await self.app(scope, receive, send)
             return
         inner = dict(scope)

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from opendata import answers, catalogue, guide, openapi, parameters, public
+from opendata import answers, catalogue, faults, guide, openapi, parameters, public
 from opendata.asked import A_WHILE
 from opendata.doors import Endpoint, base, door, words_of, work
 from opendata.kept import content
@@ -23,7 +23,11 @@ def routes() -> list[Route]:
         (f"{V1}/openapi.json", lambda r: openapi.content(base(r), words_of(r), examples()), "application/json"),
         ("/opendata/catalog.jsonld", lambda r: catalogue.content(base(r)), "application/ld+json"),
     ]
-    return [Route(path, door(_answering(make, kind)), methods=_METHODS) for path, make, kind in made]
+    says = {"/opendata": guide.fault}
+    return [
+        Route(path, door(_answering(make, kind), say=says.get(path, faults.answer)), methods=_METHODS)
+        for path, make, kind in made
+    ]
 
 
 def _answering(make: Callable[[Request], bytes], kind: str) -> Endpoint:

@@ -19,6 +19,7 @@ from opendata.limits import Limit, client_of
 
 log = logging.getLogger(__name__)
 Endpoint = Callable[[Request], Awaitable[Response]]
+Say = Callable[[Fault, Words, str], Response]
 LIMIT = Limit(burst=120, per_minute=240)
 # Two at a time: whoever reads tables must not take the server from those who read pages.
 _workers = ThreadPoolExecutor(2, thread_name_prefix="opendata")
@@ -40,8 +41,8 @@ def base(request: Request) -> str:
     return public_url() or f"{request.url.scheme}://{request.url.netloc}"
 
 
-def door(endpoint: Endpoint, limit: Limit = LIMIT) -> Endpoint:
-    """The endpoint for everybody, as often as `limit` lets one client; faults are answered as problem details."""
+def door(endpoint: Endpoint, limit: Limit = LIMIT, say: Say = faults.answer) -> Endpoint:
+    """The endpoint for everybody, as often as `limit` lets one client; `say` answers faults."""
 
     async def guarded(request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -51,10 +52,10 @@ def door(endpoint: Endpoint, limit: Limit = LIMIT) -> Endpoint:
                 raise faults.too_many(seconds)
             response = await endpoint(request)
         except Fault as fault:
-            response = faults.answer(fault, words_of(request), request.url.path)
+            response = say(fault, words_of(request), request.url.path)
         except Exception:  # the reader hears that it is ours to mend, the log what it was
             log.exception("open data failed at %s", request.url.path)
-            response = faults.answer(Fault(500, "ours"), words_of(request), request.url.path)
+            response = say(Fault(500, "ours"), words_of(request), request.url.path)
         response.headers.update(answers.OPEN)
         return response
 

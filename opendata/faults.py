@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from starlette.responses import Response
 
@@ -10,7 +11,7 @@ from figures.words import Words
 CODES = (
     "parameters", "unknown_release", "withdrawn", "nothing_in_force", "not_ranked", "no_such_unit", "no_such_node",
     "no_such_indicator", "no_such_page", "unknown_framework", "unknown_table", "unknown_format", "not_acceptable",
-    "too_long", "too_many", "starting", "ours",
+    "too_long", "unknown_embed", "no_embed", "too_many", "starting", "ours",
 )  # fmt: skip
 
 
@@ -33,10 +34,10 @@ class Fault(Exception):
         self.parameters, self.said = parameters, said
 
 
-def answer(fault: Fault, words: Words, path: str) -> Response:
-    """The fault as application/problem+json; no cache keeps it."""
+def told(fault: Fault, words: Words, path: str) -> dict[str, Any]:
+    """The members of the problem details."""
     t = words.t
-    told: dict[str, object] = {
+    said: dict[str, Any] = {
         "type": f"/opendata#{fault.code}",
         "title": t(f"opendata.fault.{fault.code}"),
         "status": fault.status,
@@ -44,11 +45,16 @@ def answer(fault: Fault, words: Words, path: str) -> Response:
         "instance": path,
     }
     if fault.parameters:
-        told["parameters"] = [
-            {"name": name, "detail": t(f"opendata.parameter_fault.{code}", **said)}
-            for name, code, said in fault.parameters
+        said["parameters"] = [
+            {"name": name, "detail": t(f"opendata.parameter_fault.{code}", **values)}
+            for name, code, values in fault.parameters
         ]
-    content = json.dumps(told, ensure_ascii=False).encode()
+    return said
+
+
+def answer(fault: Fault, words: Words, path: str) -> Response:
+    """The fault as application/problem+json; no cache keeps it."""
+    content = json.dumps(told(fault, words, path), ensure_ascii=False).encode()
     headers = {"Cache-Control": "no-store", "Content-Language": words.lang, **fault.headers}
     return Response(content, fault.status, headers, "application/problem+json")
 

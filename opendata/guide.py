@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
+from starlette.responses import HTMLResponse, Response
 
 from figures.words import LANGUAGES, NAMES, Words
 from opendata import doors, faults
+from opendata.faults import Fault
 from opendata.formats import MOST_ROWS_XLSX
 from opendata.parameters import Parameter
 from opendata.resources import RESOURCES, V1, Resource
@@ -41,6 +43,16 @@ def content(base: str, words: Words, examples: Mapping[str, str], blocks: Collec
         blocks=newest, block=examples.get("block", names.index[0]), faults=faults.CODES,
     )  # fmt: skip
     return shown.encode()
+
+
+def fault(of: Fault, words: Words, path: str, script: str = "") -> Response:
+    """A fault as a page, where people read and not programs."""
+    told = faults.told(of, words, path)
+    named = [told["detail"], *(f"{each['name']}: {each['detail']}" for each in told.get("parameters", []))]
+    html = TEMPLATES.get_template("fault.html").render(
+        lang=words.lang, title=told["title"], detail=" ".join(named), script=script
+    )
+    return HTMLResponse(html, of.status, {"Cache-Control": "no-store", **of.headers})
 
 
 def _told(resource: Resource, words: Words, examples: Mapping[str, str]) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
+from figures.press.material import Material, Stage
 from opendata.faults import Fault
-from scoring import Framework
+from scoring import Framework, load_units
 from store import Release, Viewer, clock, contents, frameworks, gate, start
 from store.contents import Read
 from store.releases import preferred
@@ -51,6 +52,12 @@ def latest(block: str, division: str | None = None, framework: str | None = None
 def tables(of: Release) -> Read:
     """The tables of a release that came from here."""
     return contents.read(of, EVERYBODY)
+
+
+def material(of: Release) -> Material:
+    """What charts of a release that came from here are drawn from."""
+    read = tables(of)
+    return Material(Stage(of, read.scores, read.remarks), load_units())
 
 
 def editions() -> dict[str, Framework]:

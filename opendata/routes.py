@@ -2,9 +2,9 @@
 
 from starlette.routing import Route
 
-from opendata import data, described
+from opendata import data, described, embeds
 
 
 def routes() -> list[Route]:
     """Tables, their description, embeds."""
-    return [*described.routes(), *data.routes()]
+    return [*described.routes(), *data.routes(), *embeds.routes()]

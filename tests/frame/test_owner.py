@@ -24,13 +24,22 @@ def client():
     async def page(_):
         return HTMLResponse("<p>page</p>")
 
+    async def shared(_):
+        return HTMLResponse("<p>page</p>", headers={"Cache-Control": "public, max-age=300"})
+
     async def data(_):
         return JSONResponse({})
 
     async def take(request: Request):
         return PlainTextResponse(str(len(await request.body())))
 
-    routes = [Route("/", page), Route("/data", data), Route(UPLOAD, take, methods=["PUT"])]
+    routes = [
+        Route("/", page),
+        Route("/shared", shared),
+        Route("/embed/x/map", page),
+        Route("/data", data),
+        Route(UPLOAD, take, methods=["PUT"]),
+    ]
     rights = {"may_upload": lambda _: True, "allowance": Allowance(lambda _: True)}
     guard = Middleware(UploadGuard, limit=LIMIT, **rights)
     return TestClient(Starlette(routes=routes, middleware=[guard, Middleware(OwnerCookie)]))
@@ -47,6 +56,11 @@ def test_a_page_gives_a_new_browser_its_cookie_once(client):
     said = client.get("/").headers["set-cookie"]
     assert re.fullmatch(r"dti_owner=[0-9a-f]{32}; Path=/; Max-Age=15552000; HttpOnly; SameSite=Lax", said)
     assert "set-cookie" not in client.get("/").headers
+
+
+@pytest.mark.parametrize("address", ["/data", "/shared", "/embed/x/map", "/embed/nothing"])
+def test_what_caches_share_and_other_sites_show_sets_no_cookie(client, address):
+    assert "set-cookie" not in client.get(address).headers
 
 
 def test_two_browsers_get_two_owners(client):

@@ -28,8 +28,15 @@ def client():
     async def other(_):
         return HTMLResponse("<p>an embed</p>")
 
+    async def tagged(request):
+        return HTMLResponse(str(request.headers.get("if-none-match")))
+
     middleware = [Middleware(OwnPage, index=INDEX, sayings=SAYINGS)]
-    return TestClient(Starlette(routes=[Route("/map", index), Route("/embed", other)], middleware=middleware))
+    return TestClient(
+        Starlette(
+            routes=[Route("/map", index), Route("/embed", other), Route("/opendata", tagged)], middleware=middleware
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -67,6 +74,12 @@ def test_a_browser_never_keeps_streamlits_page_for_ours(client):
 
 def test_other_pages_pass_unchanged(client):
     assert client.get("/embed").text == "<p>an embed</p>"
+
+
+def test_a_page_for_caches_is_asked_about_with_its_own_tag(client):
+    asked = {"Accept": "text/html", "If-None-Match": '"ours"'}
+    assert client.get("/opendata", headers=asked).text == '"ours"'
+    assert client.get("/map", headers=asked).status_code == 200
 
 
 def test_a_page_that_changed_its_form_is_an_error_at_the_start():

@@ -30,6 +30,7 @@ FILLED: dict[str, Callable[[str, str], list[str]]] = {
     "division": lambda *_: ["63"],
     "framework": lambda *_: ["demo-ministry-other", EDITION],
     "part": lambda *_: ["scores"],
+    "kind": lambda *_: ["ranking", "card"],
     "format": lambda *_: ["json", "csv", "parquet", "xlsx"],
 }
 
