@@ -5,6 +5,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 KINDS = ("ranking", "card", "map")
+MOST = 500  # units of a ranking
 
 
 class Frozen(NamedTuple):

@@ -16,8 +16,6 @@ from figures.scales import scale
 from figures.words import Words
 from opendata.faults import Fault
 
-MOST = 500
-
 
 def ranked(material: Material, choices: Choices, told: Told, words: Words) -> dict[str, Any]:
     """The first `n` units, and the highlighted ones behind them."""

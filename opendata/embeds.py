@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from figures.embedding import MOST
 from figures.press.choices import Choices
 from figures.press.templates import card
 from figures.words import Words
@@ -28,7 +29,7 @@ from scoring.periods import span
 from store import Release
 
 LOOK = Parameter("look", choices=lambda: ("light", "dark", "auto"), standard="light")
-FIRST = Parameter("n", low=1, high=embedded.MOST, standard=10)
+FIRST = Parameter("n", low=1, high=MOST, standard=10)
 QUERY = (parameters.NODE, parameters.UNIT, FIRST, LOOK, parameters.LANG)
 _STATIC = Path(__file__).resolve().parent / "static"
 _SCRIPT = (_STATIC / "inner.js").read_text(encoding="utf-8").strip()

@@ -14,7 +14,7 @@ from figures.press.templates import TEMPLATES
 from figures.words import words as words_in
 from pages.parts import about, access, address, choose
 from pages.parts.language import words as page_words
-from pages.parts.press import alternative, choice, leave, several
+from pages.parts.press import alternative, choice, embed, leave, several
 from pages.parts.press.material import material
 from store import clock
 
@@ -29,7 +29,8 @@ if release is None:
 viewer = access.viewer()
 alone = material(release, seen, None, viewer)
 about.stamps(release, alone.framework, words)
-where = f"{public_url() or address.base().rstrip('/')}/verify"
+base = public_url() or address.base().rstrip("/")
+where = f"{base}/verify"
 
 left, right = st.columns([2, 3], gap="large")
 
@@ -90,5 +91,6 @@ with right:
             chart = compose.draw(template, of, written, size, LOOKS[look], words_in(lang), clock.now(), where)
         leave.downloads(chart, here, words_in(lang), viewer)
     leave.citation(chart, words)
+    embed.offer(chart, release, chosen, base, words)
     several.offer(drawn, possible, here, f"{release.id}-press", words, viewer)
 about.footer(release, of.framework, words)
