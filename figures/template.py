@@ -1,5 +1,7 @@
 """Workbooks to be filled in: one for every framework, block, division and period, in the reader's language.
 
+Of an index a row is a unit and a column a figure; of a programme a row is a promise and a column a month.
+
 The data sheet is named by the period and headed by the framework's own names, so that it is read as it stands; the
 guide and the lists have names that the reader passes over (`guide_sheets` in data/headers.toml).
 """
@@ -12,6 +14,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from figures import template_promises
 from figures.template_columns import FORMATS, Column, columns, facts, labels, validation
 from figures.words import Words
 from scoring.frameworks import Framework
@@ -23,11 +26,12 @@ _WIDTHS = {"code": 8, "name": 26, "value": 16, "source": 28, "note": 28}
 _GUIDE_WIDTHS = (12, 40, 16, 10, 44, 26, 34)
 _ABOUT = ("title", "source", "licence", "note", "origin", "stage")
 _CHOSEN = {"origin": ("own", "demonstration"), "stage": ("provisional", "revised", "final")}
-_STEPS = 8
+_STEPS = [f"step_{number}" for number in range(1, 9)]
 
 
 def template(framework: Framework, units: Units, division: str, period: str, words: Words) -> bytes:
-    """A workbook (.xlsx) with a row for every unit in force at `period` and a column for every raw figure.
+    """A workbook (.xlsx) with a row for every unit in force at `period` and a column for every raw figure; of a
+    programme with a row for every promise and a column for every month of the year up to `period`.
 
     `division` is empty for a block without divisions; `period` is "2023", "2023-H1" or "2023-06". Filled in, it is
     read by `scoring.read_workbook` without a problem.
@@ -42,7 +46,8 @@ def template(framework: Framework, units: Units, division: str, period: str, wor
         (framework.names[words.lang], units.blocks.loc[framework.block, f"name_{words.lang}"], words.period(period))
     )
     lists = _lists(book, found, words)
-    _data(data, framework, units, division, found, lists, title, words)
+    fill_in = template_promises.data if framework.is_programme else _data
+    fill_in(data, framework, units, division, found, lists, title, words)
     _guide(guide, framework, found, title, period, words)
     _about(about, words)
     return saved(book)
@@ -159,8 +164,9 @@ def _guide(sheet: Worksheet, framework: Framework, found: list[Column], title: s
         "page": t("nav.upload"),
     }
     row, room = 4, sum(_GUIDE_WIDTHS)
-    for number in range(1, _STEPS + 1):
-        text = f"{number}. {t(f'template.step_{number}', **told)}"
+    steps = template_promises.STEPS if framework.is_programme else _STEPS
+    for number, key in enumerate(steps, start=1):
+        text = f"{number}. {t(f'template.{key}', **told)}"
         put(sheet, row, 1, text)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_GUIDE_WIDTHS))
         sheet.row_dimensions[row].height = 15 * lines(text, room) + 3

@@ -53,6 +53,11 @@ class Units:
                 return division
         return divisions[-1]
 
+    def alone(self, block: str) -> str:
+        """Name of the only unit of a block without divisions, whose workbooks need not name it; empty elsewhere."""
+        names = list(self.of(block)["name_vi"])
+        return str(names[0]) if len(names) == 1 else ""
+
     def has_territory(self, block: str) -> bool:
         return self.blocks.loc[block, "territory"] == "yes"
 

@@ -1,9 +1,10 @@
-"""Which column is which, and which of three layouts a sheet has: header cells matched with the framework's inputs and
+"""Which column is which, and which of four layouts a sheet has: header cells matched with the framework's inputs and
 the words of `data/headers.toml`.
 
     wide   one row a unit, one column an indicator
     long   one row a value: unit, indicator, period, value, flag, note, source
     form   the departments' working form, one row an indicator: code, max points, self-score, verified score …
+    months one row a promise of a programme: what was promised, then one column a month
 """
 
 import difflib
@@ -14,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from scoring.frameworks import Framework
+from scoring.periods import parse_period
 from scoring.text import fold, tidy
 from scoring.units import DATA
 from scoring.workbooks.cells import Sheet
@@ -21,7 +23,8 @@ from scoring.workbooks.problems import Problem, cell_name, column_of, shortened
 
 SEARCHED_ROWS = 30
 MOST_HINTS = 50
-WIDE, LONG, FORM = "wide", "long", "form"
+WIDE, LONG, FORM, MONTHS = "wide", "long", "form", "months"
+OF_MONTH = "value:"  # and the period: the key of a column of figures where every month has its own
 UNIT = ("unit_code", "unit_name")
 ABOUT = (
     *UNIT, "period", "published_score", "published_rank", "source", "note", "flag", "as_of",
@@ -80,13 +83,14 @@ def targets(framework: Framework) -> tuple[dict[str, str], dict[str, str]]:
 def find_header(sheet: Sheet, framework: Framework) -> Header | None:
     """The header among the first thirty rows, with its layout; None where the sheet has none.
 
-    A form and a long table are known by their own columns; everything else is wide: the row that names most inputs,
-    a unit column in it or in the row above it (a group's heading over the indicators' names).
+    A form, a long table and, of a programme, a table of months are known by their own columns; all else is wide: the
+    row that names most inputs, a unit column in it or in the row above it (a group's heading over the indicators'
+    names).
     """
-    return _find_rows(sheet) or _find_wide(sheet, framework)
+    return _find_rows(sheet, framework.is_programme) or _find_wide(sheet, framework)
 
 
-def _find_rows(sheet: Sheet) -> Header | None:
+def _find_rows(sheet: Sheet, programme: bool) -> Header | None:
     words = vocabulary()["rows"]
     for row, cells in enumerate(sheet.head[:SEARCHED_ROWS]):
         keys = [words.get(fold(text)) if (text := text_of(cell)) else None for cell in cells]
@@ -95,10 +99,19 @@ def _find_rows(sheet: Sheet) -> Header | None:
             layout = FORM
         elif indicator and "value" in keys and {"unit_code", "unit_name"} & set(keys):
             layout = LONG
+        elif programme and indicator and any(months := _months(cells, keys)):
+            layout, keys = MONTHS, months
         else:
             continue
         return _header(sheet, layout, row, row, keys, {})
     return None
+
+
+def _months(cells: list[Any], keys: list[str | None]) -> list[str | None]:
+    """The keys with those of the columns that are headed by a period; empty where none is."""
+    read = [parse_period(cell[1][:7] if isinstance(cell, tuple) else cell) for cell in cells]
+    found = [key or (f"{OF_MONTH}{period}" if period else None) for key, period in zip(keys, read, strict=True)]
+    return found if found != keys else []
 
 
 def _find_wide(sheet: Sheet, framework: Framework) -> Header | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from scoring.frameworks import Framework
 from scoring.workbooks.columns import put_column
-from scoring.workbooks.headers import vocabulary
+from scoring.workbooks.headers import LONG, vocabulary
 from scoring.workbooks.numbers import ABSENT, column_numbers
 from scoring.workbooks.parts import Part, cell_of, place, written
 from scoring.workbooks.promises import check_promises
@@ -17,13 +17,14 @@ _SAID = ("flag", "note", "evidence", "source", "as_of", "status", "owner", "dead
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the sheet that names an indicator: row of the part, column it fills, row of the sheet, and its order
-    among the rows that were read."""
+    """One figure of a sheet whose rows name indicators: row of the part, column it fills, row of the sheet, its order
+    among those that were read, and the column of the sheet where every month has its own."""
 
     row: int
     code: str
     line: int
     order: int
+    at: int | None = None
 
 
 def read_values(
@@ -32,8 +33,8 @@ def read_values(
     """The long table's figures: by input, each at its row; a figure given as self-reported and as verified is both."""
     flags = vocabulary()["flags"]
     columns = {column.code: column for column in framework.inputs}
-    at = part.header.columns["value"]
-    if framework.promised:
+    beside = part.header.columns.get("value", 0)
+    if framework.promised and part.header.layout == LONG:
         check_promises(part, framework, [(line.code, line.line, line.order, line.row) for line in found], cells)
     for code, lines in by_code_of(found).items():
         if code not in columns:
@@ -42,7 +43,12 @@ def read_values(
             continue
         read = column_numbers(([cells["value"][x.order] for x in lines], []), columns[code], flags, decimal)
         single = single_column(part, lines)
-        put_column(single, columns[code], read, np.array([place(x.line, at) for x in lines], dtype=np.int64))
+        put_column(
+            single,
+            columns[code],
+            read,
+            np.array([place(x.line, beside if x.at is None else x.at) for x in lines], dtype=np.int64),
+        )
         said = said_of(part, lines, cells, read.flags)
         absent = np.array([words.get("flag") in ABSENT for words in said], dtype=bool)
         single.values[code][absent] = np.nan

@@ -1,4 +1,4 @@
-"""Layouts with one row an indicator: the long table, and the working form of the departments."""
+"""Layouts with one row an indicator: the long table, a programme's table of months, the departments' working form."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,13 +9,15 @@ import numpy as np
 
 from scoring.frameworks import Framework
 from scoring.text import fold
+from scoring.workbooks import months
 from scoring.workbooks.cells import Sheet
 from scoring.workbooks.form import read_scores
 from scoring.workbooks.formulas import check_formulas
-from scoring.workbooks.headers import FORM, UNIT, Header, numbering, text_of, vocabulary
+from scoring.workbooks.headers import FORM, MONTHS, OF_MONTH, UNIT, Header, numbering, text_of, vocabulary
 from scoring.workbooks.indicators import name_indicators
 from scoring.workbooks.lines import Line, read_values
 from scoring.workbooks.parts import Part, period_of, place, written
+from scoring.workbooks.promises import check_promises
 
 # A row with something in one of these is a row of the table.
 _TELLING = ("value", "self_score", "verified_score", "indicator_code", "indicator_name")
@@ -23,16 +25,17 @@ _TELLING = ("value", "self_score", "verified_score", "indicator_code", "indicato
 
 def read_listed(
     file: str, sheet: Sheet, header: Header, framework: Framework, default_period: str | None, decimal: str | None,
-    unit_within: Callable[[str], str],
+    unit_within: Callable[[str], str], alone: str = "",
 ) -> Part:  # fmt: skip
     """A part with one row a unit and period, from a sheet with one row an indicator.
 
     A form says whose it is above its table, or by the name of its sheet or file: `unit_within` finds a unit's name in
-    a text. Of the form the verified score counts where there is one, else the self-score; both stand in points.
+    a text; so does a table of months without a column of units, else it is of the only unit there is (`alone`). Of the
+    form the verified score counts where there is one, else the self-score; both stand in points.
     """
-    columns, form = header.columns, header.layout == FORM
+    columns, form, by_month = header.columns, header.layout == FORM, header.layout == MONTHS
     start = header.row + (2 if numbering(sheet, header.row + 1) else 1)
-    told = [columns[key] for key in _TELLING if key in columns]
+    told = [columns[key] for key in _TELLING if key in columns] + months.columns_of(header)
     lines = np.flatnonzero(sheet.filled[start:, told].any(axis=1)) + start
     cells = {key: sheet.listed(at, lines) for key, at in columns.items()}
     above, titles = _above(sheet, header)
@@ -40,12 +43,24 @@ def read_listed(
     period = period_of(above.get("period", "")) or default_period
     part = Part(file, sheet, header, [], [], np.empty(0, dtype=np.int64), problems=list(header.problems))
     bare = _without_figure(cells, len(lines))
+    if by_month:
+        bare = [
+            not any(cells[key][row] != "" for key in cells if key.startswith(OF_MONTH)) for row in range(len(lines))
+        ]
     codes = name_indicators(part, framework, cells, lines, form, bare)
     if not form:
         _fill_down(cells, lines, codes, period)
-    found = _lines(part, cells, lines, codes, own if form else "", period)
+    if by_month:
+        own = own or alone
+        promised = [(code, line, order) for order, (code, line) in enumerate(zip(codes, lines.tolist(), strict=True))]
+        check_promises(part, framework, [(code, line, order, None) for code, line, order in promised if code], cells)
+        lines, codes, cells, places_of = months.unfolded(header, cells, lines, codes)
+        bare = [False] * len(lines)
+    found = _lines(part, cells, lines, codes, own if form or by_month else "", period)
+    if by_month:
+        found = [replace(line, at=places_of[line.order]) for line in found]
     part.figureless = set(range(len(part))) - {x.row for x in found if not bare[x.order]}
-    if found and form and not own and not set(UNIT) & set(columns):
+    if found and (form or by_month) and not own and not set(UNIT) & set(columns):
         part.say("form_unit_missing", None, example="Đơn vị: Hà Giang")
         return replace(part, named=[], periods=[], unit_places=part.unit_places[:0])
     without = any(period is None for row, period in enumerate(part.periods) if row not in part.figureless)

@@ -15,9 +15,10 @@ _STATED = ("target", "baseline", "deadline")
 
 
 def check_promises(
-    part: Part, framework: Framework, lines: list[tuple[str, int, int, int]], cells: dict[str, list[Any]]
+    part: Part, framework: Framework, lines: list[tuple[str, int, int, int | None]], cells: dict[str, list[Any]]
 ) -> None:
-    """Tell, at its cell, what differs from the framework; `lines` are (code, row of the sheet, order, row of the part).
+    """Tell, at its cell, what differs from the framework; `lines` are (code, row of the sheet, order, row of the part,
+    or None where the promise has no figure of its own).
 
     Each promise is told once a column; an empty cell says nothing.
     """

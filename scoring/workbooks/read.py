@@ -1,6 +1,6 @@
 """Uploaded workbooks → one table of figures and every problem in them, each with its place.
 
-Read are three layouts, told apart by their content (see `headers`), in any mixture of sheets and files: headers by
+Read are four layouts, told apart by their content (see `headers`), in any mixture of sheets and files: headers by
 code or by name in any of the three languages; units by code, name, old name or common spelling.
 """
 
@@ -215,7 +215,7 @@ def _parts(
         else:
             part = read_listed(
                 file, sheet, header, framework, default, decimal,
-                lambda text: unit_within(text, framework.block, units),
+                lambda text: unit_within(text, framework.block, units), units.alone(framework.block),
             )  # fmt: skip
         if not len(part) and not part.problems:
             problems.append(Problem("no_rows", sheet.name, words={"row": header.row + 1}))

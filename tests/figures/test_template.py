@@ -22,6 +22,7 @@ CASES = [
     (framework, division)
     for framework in load_frameworks().values()
     for division in UNITS.divisions(framework.block)
+    if not framework.is_programme
 ]  # fmt: skip
 COMPONENTS = load_framework("demo-province-components")
 METHODS = load_framework(Path(__file__).resolve().parent.parent / "every_method.toml")
