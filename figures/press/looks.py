@@ -36,9 +36,11 @@ class Look:
 
 QUIET, STAMP = "#9fb4b8", "#a64a00"  # bars that are not stressed; the band of a stamp
 ON_STAMP, BORDER = "#fffffe", "#fffffd"  # letters on that band; lines between the areas of a map
+# The screen's six hues, deep enough that names can be written in them.
+_LINES = ("#0c59ad", "#c24100", "#07826b", "#9c2f74", "#0d1f4a", "#4d3d00")
 LIGHT = Look(
     "light", "#ffffff", palette.INK, "#56616d", palette.GRID, QUIET, palette.ACCENT, palette.NO_DATA, STAMP,
-    ON_STAMP, BORDER, palette.LINES, palette.CLASSES, palette.CHANGES,
+    ON_STAMP, BORDER, _LINES, palette.CLASSES, palette.CHANGES,
 )  # fmt: skip
 LOOKS = {
     "light": LIGHT,
@@ -46,14 +48,14 @@ LOOKS = {
     "dark": Look(
         "dark", "#14191a", "#f2f5f5", "#b3bfc2", "#37434a", "#5f7377", "#3fb3ad", "#4a5357", "#ffb066",
         "#14191a", "#e8eded",
-        ("#56b4e9", "#ff9a3d", "#2fc493", "#e3a4c8", "#0f8be0", "#e6cf3f"),
+        ("#63b0ff", "#ff9a3d", "#33d68f", "#e3a4c8", "#4d87e6", "#fbe457"),
         ("#2c4a86", "#5f6f93", "#8f8c8a", "#c6ba72", "#fdea45"),
         ("#ff8a2b", "#b56a35", "#5a6164", "#4f86b8", "#7cc4ff"),
     ),
     "grey": Look(
         "grey", "#ffffff", "#000000", "#4a4a4a", "#dcdcdc", "#b5b5b5", "#2b2b2b", "#ffffff", "#000000",
         "#ffffff", "#7a7a7a",
-        ("#000000", "#6e6e6e", "#3a3a3a", "#8c8c8c", "#1c1c1c", "#575757"),
+        ("#000000", "#747474", "#333333", "#5f5f5f", "#494949", "#1e1e1e"),
         ("#f0f0f0", "#c4c4c4", "#969696", "#636363", "#2a2a2a"),
         ("#1f1f1f", "#808080", "#f5f5f5", "#b8b8b8", "#505050"),
     ),
@@ -67,8 +69,9 @@ def _pairs(look: Look) -> dict[str, str]:
     pairs = {getattr(LIGHT, name): getattr(look, name) for name in single}
     pairs[palette.MUTED] = look.muted
     pairs |= {ON_STAMP: look.on_stamp, BORDER: look.border}
-    for many in ("lines", "classes", "changes"):
-        pairs |= dict(zip(getattr(LIGHT, many), getattr(look, many), strict=True))
+    screen = {"lines": palette.LINES, "classes": palette.CLASSES, "changes": palette.CHANGES}
+    for many, colours in screen.items():
+        pairs |= dict(zip(colours, getattr(look, many), strict=True))
     return pairs
 
 

@@ -149,7 +149,7 @@ def sheet(
 ) -> dict[str, Any]:
     """The body with everything around it as one figure of wide × high pixels, in plain values."""
     raw = body.figure.to_dict()
-    every = [*labels, *body.labels]
+    every = [label for label in (*labels, *body.labels) if label.text]
     written = {
         "type": "scatter", "x": [label.x for label in every], "y": [label.y for label in every], "xaxis": "x9",
         "yaxis": "y9", "mode": "text", "text": [escape(label.text, quote=False) for label in every],

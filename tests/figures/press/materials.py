@@ -120,3 +120,15 @@ def programme(file: str = "programme/project06-2023.xlsx") -> Material:
         release = replace(first.release, id=f"{first.release.id}-{period}", period=period)
         stages[period] = Stage(release, scores.where(rows), first.remarks)
     return Material(list(stages.values())[-1], load_units(), stages)
+
+
+@cache
+def usual(template: str) -> Material:
+    """What a template is drawn with in the tests of files."""
+    if template == "programme":
+        return programme()
+    if template == "merger":
+        return replace(material(PROVINCES), before=stage(OLD_PROVINCES))
+    if template in ("lines", "ranks", "slope", "comparison", "card"):
+        return material(MONTHS[-1], *MONTHS[:-1])
+    return material(PROVINCES)
