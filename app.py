@@ -30,6 +30,7 @@ from frame.page import OwnPage, Saying
 from frame.provider import ProviderReturn
 from frame.uploads import UploadGuard
 from frame.watched import Watched
+from opendata import previews
 from opendata.limits import Limit, client_of
 from opendata.routes import routes as open_routes
 from pages.parts import failure, provider
@@ -111,7 +112,7 @@ app = st.App(
         ),
         Middleware(OwnerCookie),
         Middleware(ProviderReturn, read=provider.claims),
-        Middleware(OwnPage, index=INDEX, sayings=sayings()),
+        Middleware(OwnPage, index=INDEX, sayings=sayings(), tags=previews.tags),
     ],
     on_script_error=failure.show,
 )

@@ -7,10 +7,11 @@ engine and a slow phone take at its word.
 import gzip
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse
@@ -69,8 +70,11 @@ def rewrite(page: str, lang: str, saying: Saying) -> str:
 class OwnPage:
     """Answers with our page wherever Streamlit would answer with its own."""
 
-    def __init__(self, app: ASGIApp, index: Path, sayings: Mapping[str, Saying]) -> None:
-        self.app = app
+    def __init__(
+        self, app: ASGIApp, index: Path, sayings: Mapping[str, Saying], tags: Callable[[HTTPConnection, str], str]
+    ) -> None:
+        """tags: what of an address's head, in a language, tells other sites what a link to it shows."""
+        self.app, self.tags = app, tags
         source = index.read_text(encoding="utf-8")
         self.pages = {lang: rewrite(source, lang, saying) for lang, saying in sayings.items()}
 
@@ -111,7 +115,9 @@ class OwnPage:
             return
         wished = languages_asked(Request(scope))
         lang = next((lang for lang in wished if lang in self.pages), next(iter(self.pages)))
-        response = HTMLResponse(self.pages[lang], headers={"Cache-Control": "no-cache", "Vary": "Cookie"})
+        tags = await run_in_threadpool(self.tags, Request(scope), lang)
+        page = self.pages[lang].replace("</head>", f"    {tags}\n  </head>", 1)
+        response = HTMLResponse(page, headers={"Cache-Control": "no-cache", "Vary": "Cookie"})
         # The XSRF cookie, if Streamlit set one, goes along.
         response.raw_headers += [pair for pair in start["headers"] if pair[0].lower() == b"set-cookie"]
         await response(scope, receive, send)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from figures.address import public_url
@@ -36,7 +36,7 @@ def words_of(request: Request) -> Words:
     return words_in(best_language(request.query_params.get("lang")))
 
 
-def base(request: Request) -> str:
+def base(request: HTTPConnection) -> str:
     """The address of this installation, as the operator says it, else as it was asked for."""
     return public_url() or f"{request.url.scheme}://{request.url.netloc}"
 

@@ -2,9 +2,9 @@
 
 from starlette.routing import Route
 
-from opendata import data, described, embeds
+from opendata import data, described, embeds, previews
 
 
 def routes() -> list[Route]:
     """Tables, their description, embeds."""
-    return [*described.routes(), *data.routes(), *embeds.routes()]
+    return [*described.routes(), *data.routes(), *embeds.routes(), *previews.routes()]

@@ -1,5 +1,6 @@
 """Embeds on a page of another site, and the guide to the open data, as browsers show them."""
 
+import json
 import threading
 import time
 import urllib.error
@@ -112,3 +113,11 @@ def test_the_guide_and_the_embeds_have_no_barriers(visitor, loaded, width):
         page.goto(address, timeout=60_000)
         assert violations(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+def test_the_page_of_a_release_carries_its_preview(loaded):
+    listed = json.load(urllib.request.urlopen(f"{loaded.url}/opendata/v1/releases?block=province&division=63"))["data"]
+    release = listed[0]["release"]
+    page = urllib.request.urlopen(f"{loaded.url}/unit?release={release}&unit=01&lang=en").read().decode()
+    head = page.partition("</head>")[0]
+    assert f"/preview/{release}/card.png?lang=en&amp;node=dti&amp;unit=01" in head and "Ha Noi · " in head

@@ -17,6 +17,11 @@ INDEX = Path(file_util.get_static_dir()) / "index.html"
 SAYINGS = {"vi": Saying("Chỉ số", "Cần JavaScript"), "en": Saying("Index", "Needs JavaScript")}
 
 
+def tags(connection, lang):
+    """As many signs of the address as a page may carry."""
+    return f'<meta property="og:title" content="{lang} {connection.url.path} {connection.url.query}" />'
+
+
 @pytest.fixture
 def client():
     async def index(request):
@@ -31,7 +36,7 @@ def client():
     async def tagged(request):
         return HTMLResponse(str(request.headers.get("if-none-match")))
 
-    middleware = [Middleware(OwnPage, index=INDEX, sayings=SAYINGS)]
+    middleware = [Middleware(OwnPage, index=INDEX, sayings=SAYINGS, tags=tags)]
     return TestClient(
         Starlette(
             routes=[Route("/map", index), Route("/embed", other), Route("/opendata", tagged)], middleware=middleware
@@ -55,6 +60,13 @@ def test_the_page_speaks_the_language_wished_for(client, query, cookie, browser,
     assert f'<html lang="{lang}">' in page
     assert f"<title>{SAYINGS[lang].title}</title>" in page
     assert f"<noscript><p>{SAYINGS[lang].noscript}</p></noscript>" in page
+
+
+def test_a_link_tells_other_sites_what_it_shows(client):
+    page = client.get("/map?lang=en&release=x").text
+    head, _, body = page.partition("</head>")
+    assert head.count('<meta property="og:title" content="en /map lang=en&release=x" />') == 1
+    assert body.count("og:title") == 0 and "</html>" in body
 
 
 def test_our_script_runs_before_streamlits_and_its_font_is_not_fetched(client):
