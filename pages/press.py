@@ -1,11 +1,10 @@
 """Press: a chart of a release that can be printed as it is: what it draws, its words, its size; then its files."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from figures.address import public_url
 from figures.press import compose
+from figures.press.choices import Choices
 from figures.press.drawn import Drawn
 from figures.press.fit import NoRoom
 from figures.press.looks import LOOKS
@@ -14,8 +13,8 @@ from figures.press.templates import TEMPLATES
 from figures.words import words as words_in
 from pages.parts import about, access, address, choose
 from pages.parts.language import words as page_words
-from pages.parts.press import alternative, choice, embed, leave, several
-from pages.parts.press.material import material
+from pages.parts.press import alternative, choice, leave, several
+from pages.parts.press import material as charts
 from store import clock
 
 words = page_words()
@@ -26,71 +25,62 @@ seen = access.whole()
 release = choose.release(seen, words)
 if release is None:
     st.stop()
-viewer = access.viewer()
-alone = material(release, seen, None, viewer)
-about.stamps(release, alone.framework, words)
-base = public_url() or address.base().rstrip("/")
-where = f"{base}/verify"
-
+scores, viewer = access.read(release).scores, access.viewer()
+about.stamps(release, scores.framework, words)
+where = f"{public_url() or address.base().rstrip('/')}/verify"
+today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)  # the day stands on the chart, no hour
 left, right = st.columns([2, 3], gap="large")
-
-# Select: what is drawn, in which size, look and language, with which words.
-with left:
-    template = choice.template(alone, len(seen) > 1, words)
-    of = material(release, seen, template, viewer) if template.beside else alone
-    if reason := template.missing(of):
-        st.info(t(reason), icon=":material/info:")
-        st.stop()
-    chosen = choice.drawn(template, of, words)
-    size, look = choice.size(words), choice.look(words)
-    lang = choice.language(words)
-    told = template.told(of, chosen, words_in(lang))
-    chosen = choice.texts(chosen, told, of, lang, words)
-    allowed = [told.title, told.subtitle, *told.notes, told.alt_long, words.period(release.period), release.source]
-    if choice.faulty(chosen, allowed, told.table, words):
-        st.stop()
-
-
-# Compute: the chart, as it will leave.
-def drawn(of_template: str, in_lang: str, in_size: str) -> Drawn:
-    """A chart of the same choices with the words that its template writes."""
-    bare = replace(chosen, title="", subtitle="", note="", remarks={}, alt_short="", alt_long="")
-    each = TEMPLATES[of_template]
-    return compose.draw(
-        each,
-        material(release, seen, each, viewer),
-        bare,
-        SIZES[in_size],
-        LOOKS[look],
-        words_in(in_lang),
-        clock.now(),
-        where,
-    )
 
 
 def possible() -> list[str]:
     """The templates that the release can be drawn with."""
-    return [each.name for each in TEMPLATES.values() if not each.missing(material(release, seen, each, viewer))]
+    return [each.name for each in TEMPLATES.values() if not charts.missing(each, release, seen)]
 
 
+def drawn(choices: Choices) -> Drawn:
+    """The chart with some words, in the chosen size, look and language."""
+    others = charts.beside(release, seen, template)
+    return charts.chart(
+        template.name, choices, size, look, lang, today, where, release.state, others.before, release, *others.alike
+    )
+
+
+def another(of_template: str, in_lang: str, in_size: str) -> Drawn:
+    """A chart of the same choices by another template, in the words that it writes."""
+    each = TEMPLATES[of_template]
+    of = charts.material(release, charts.beside(release, seen, each), viewer)
+    return compose.draw(each, of, chosen, SIZES[in_size], LOOKS[look], words_in(in_lang), today, where)
+
+
+# Select: what is drawn, in which size, look and language.
+with left:
+    template = TEMPLATES[choice.template(possible(), words)]
+    chosen = choice.drawn(template, release, scores, words)
+    size, look = choice.size(words), choice.look(words)
+    lang = choice.language(words)
+
+# Compute: the chart as the template writes it, then with the words of one's own.
 try:
-    chart = compose.draw(template, of, chosen, size, LOOKS[look], words_in(lang), clock.now(), where)
+    plain = drawn(chosen)
+    with left:
+        worded = choice.texts(chosen, plain, release, words)
+        allowed = [*vars(plain.texts).values(), *plain.around.notes, words.period(release.period)]
+        if choice.faulty(worded, allowed, plain.table, words):
+            st.stop()
+        texts = drawn(worded).texts
+        written = alternative.fields(worded, texts.alt_short, texts.alt_long, words)
+        if written and choice.faulty(written, allowed, plain.table, words):
+            st.stop()
+    chart = drawn(written or worded)
 except NoRoom:
     right.warning(t("press.no_room"), icon=":material/fit_screen:")
     st.stop()
-with left:
-    written = alternative.fields(chosen, chart.texts.alt_short, chart.texts.alt_long, words)
-    if written is not None and choice.faulty(written, allowed, told.table, words):
-        st.stop()
 
 # Show: the chart itself, its files, how to cite it; several at once.
 with right:
     here = leave.preview(chart, words)
-    if written is not None:
-        if written != chosen:
-            chart = compose.draw(template, of, written, size, LOOKS[look], words_in(lang), clock.now(), where)
+    if written:
         leave.downloads(chart, here, words_in(lang), viewer)
     leave.citation(chart, words)
-    embed.offer(chart, release, chosen, base, words)
-    several.offer(drawn, possible, here, f"{release.id}-press", words, viewer)
-about.footer(release, of.framework, words)
+    several.offer(another, possible, here, f"{release.id}-press", words, viewer)
+about.footer(release, scores.framework, words)

@@ -45,6 +45,16 @@ class Template:
     beside: bool = False
 
 
+def why_not(template: Template, material: Material) -> str:
+    """Why a material cannot be drawn with a template, as the key of a message; "" where it can.
+
+    Promises are followed by a template of their own, and by no other.
+    """
+    if material.framework.is_programme and template.name != "programme":
+        return "press.no_ranks"
+    return template.missing(material)
+
+
 def shortened(text: str, most: int) -> str:
     """The first sentences that fit; words of the first one where not even that does."""
     if len(text) <= most:

@@ -39,12 +39,12 @@ class Comparison(NamedTuple):
         return self.answer.verdict != "not"
 
 
-def kept(call: Callable[..., Answer]) -> Callable[..., Answer]:
+def kept(call: Callable[..., Answer], most: int = 512) -> Callable[..., Answer]:
     """The function of releases (and plain values), its answers kept by release id: for everybody where all of them are
-    public, else for this visit alone.
+    public, else for this visit alone. `most` are kept of those for everybody.
     """
     keeping: Callable[..., Answer] = st.cache_resource(
-        call, hash_funcs={Release: lambda release: release.id}, show_spinner=False, max_entries=512
+        call, hash_funcs={Release: lambda release: release.id}, show_spinner=False, max_entries=most
     )
 
     def asked(*given: Any) -> Answer:

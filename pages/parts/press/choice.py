@@ -1,51 +1,45 @@
 """What is chosen of a chart: template, what it draws, its size and look; then the words on it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from figures.press import choices as limits
 from figures.press.choices import Choices
+from figures.press.drawn import Drawn
 from figures.press.looks import LOOKS
-from figures.press.material import Material
-from figures.press.shape import Template, Told
+from figures.press.shape import Template
 from figures.press.sizes import BOUNDS, PAPER, SCREEN, SIZES, Size, own
-from figures.press.templates import TEMPLATES
 from figures.press.templates.ends import FEWEST, MOST
 from figures.words import LANGUAGES, NAMES, Words, sort_key
 from pages.parts.address import remembered
-from scoring import Framework
+from scoring import Framework, Scores, load_units
+from store import Release
 
 OWN = "own"
 
 
-def template(material: Material, others: bool, words: Words) -> Template:
-    """The template; those that draw several releases only where there are others."""
-    possible = [
-        each.name for each in TEMPLATES.values()
-        if each.name == "programme" or not material.framework.is_programme
-        if (each.name == "programme") == material.framework.is_programme
-        if not (each.missing(material) and not each.beside) and (others or not each.beside or each.name == "programme")
-    ]  # fmt: skip
+def template(possible: list[str], words: Words) -> str:
     remembered("press_template", possible[0], possible, name="template")
-    name = st.selectbox(
+    return st.selectbox(
         words.t("press.template"), possible, format_func=lambda n: words.t(f"press.template_{n}"), key="press_template"
     )
-    return TEMPLATES[name]
 
 
-def drawn(of: Template, material: Material, words: Words) -> Choices:
+def drawn(of: Template, release: Release, scores: Scores, words: Words) -> Choices:
     """What the template draws: node, highlighted units, how many of which end, which promise."""
-    t, framework = words.t, material.framework
+    t, framework = words.t, scores.framework
     node = framework.headline.code
     if "node" in of.takes:
-        remembered("press_node", node, material.nodes, name="node")
+        known = [c for c in framework.codes if scores.scores[c].notna().any() or scores.ranks[c].notna().any()]
+        known = known or [node]
+        remembered("press_node", known[0], known, name="node")
         node = st.selectbox(
-            t("rankings.level"), material.nodes, format_func=lambda code: framework.name(code, words.lang),
-            key="press_node",
-        )  # fmt: skip
-    n, ends, units, promise = 10, "top", (), ""
+            t("rankings.level"), known, format_func=lambda code: framework.name(code, words.lang), key="press_node"
+        )
+    n, ends = 10, "top"
     if "ends" in of.takes:
         remembered("press_ends", "top", ("top", "bottom", "both"), name="ends")
         ends = st.segmented_control(
@@ -53,17 +47,15 @@ def drawn(of: Template, material: Material, words: Words) -> Choices:
             key="press_ends", required=True,
         )  # fmt: skip
         remembered("press_n", 10, range(FEWEST, MOST + 1), name="n")
-        n = st.number_input(t("press.n"), FEWEST, MOST, key="press_n")
-    if "units" in of.takes:
-        units = _units(material, words)
-    if "promise" in of.takes:
-        promise = _promise(framework, words)
-    return Choices(node=node, units=units, n=int(n), ends=ends, promise=promise)
+        n = int(st.number_input(t("press.n"), FEWEST, MOST, key="press_n"))
+    units = _units(release, words) if "units" in of.takes else ()
+    promise = _promise(framework, words) if "promise" in of.takes else ""
+    return Choices(node=node, units=units, n=n, ends=ends, promise=promise)
 
 
-def _units(material: Material, words: Words) -> tuple[str, ...]:
-    names = material.names(words.lang)
-    codes = sorted(names, key=lambda code: sort_key(names[code]))
+def _units(release: Release, words: Words) -> tuple[str, ...]:
+    names = load_units().of(release.block, release.division)[f"name_{words.lang}"]
+    codes = sorted(names.index, key=lambda code: sort_key(names[code]))
     remembered("press_units", [], codes, name="units")
     return tuple(
         st.multiselect(
@@ -134,10 +126,10 @@ def language(words: Words) -> str:
     )
 
 
-def texts(chosen: Choices, told: Told, material: Material, lang: str, words: Words) -> Choices:
+def texts(chosen: Choices, plain: Drawn, release: Release, words: Words) -> Choices:
     """The words on the chart: those of the template stand in the fields' background until others are written."""
     t = words.t
-    names = material.names(lang)
+    names = load_units().of(release.block, release.division)[f"name_{words.lang}"]
 
     def field(name: str, written: str) -> str:
         return st.text_input(
@@ -146,16 +138,17 @@ def texts(chosen: Choices, told: Told, material: Material, lang: str, words: Wor
 
     with st.expander(t("press.words"), icon=":material/edit:"):
         st.caption(t("press.words_help"))
-        title, subtitle = field("title", told.title), field("subtitle", told.subtitle)
+        title, subtitle = field("title", plain.texts.title), field("subtitle", plain.texts.subtitle)
         note = st.text_area(t("press.field_note"), key="press_note", max_chars=limits.LIMITS["note"], height=80).strip()
         remarks = {
             unit: st.text_input(
-                t("press.field_remark", name=names[unit]), key=f"press_remark_{unit}", max_chars=limits.LIMITS["remark"]
+                t("press.field_remark", name=names[unit]), key=f"press_remark_{unit}",
+                max_chars=limits.LIMITS["remark"],
             ).strip()
             for unit in chosen.units[: limits.MOST_REMARKS]
-        }
+        }  # fmt: skip
     remarks = {unit: text for unit, text in remarks.items() if text}
-    return Choices(**{**vars(chosen), "title": title, "subtitle": subtitle, "note": note, "remarks": remarks})
+    return replace(chosen, title=title, subtitle=subtitle, note=note, remarks=remarks)
 
 
 def faulty(chosen: Choices, allowed: Sequence[str], table: pd.DataFrame, words: Words) -> bool:
