@@ -88,7 +88,7 @@ routes = [
     *health.routes(),
     *metrics.routes(connected),
     *files.routes(),
-    *accounts.routes(provider.providers, Guesses(Limit(burst=30, per_minute=1), client_of)),
+    *accounts.routes(provider.providers, Guesses(Limit(burst=30, per_minute=1), client_of), provider.way_out),
     *account_links.routes(Guesses(Limit(burst=10, per_minute=0.5), client_of)),
     *signed_in_elsewhere.routes(provider.providers),
     *downloads.routes(),

@@ -13,6 +13,7 @@ from frame import forms, sentences, signed_in
 from frame.forms import Field, Refused, work
 from frame.guesses import Guesses, too_many
 from store import clock, passwords, sessions, start
+from store.providers import issuer_of
 
 log = logging.getLogger(__name__)
 SIGN_IN, SIGN_OUT, PASSWORD, FORGOTTEN = (
@@ -40,13 +41,20 @@ def door(answer: Door) -> Door:
     return guarded
 
 
-def routes(providers: Callable[[], list[tuple[str, str]]], guesses: Guesses) -> list[Route]:
-    """The routes; `providers` gives the name and the label of each that may sign somebody in."""
+def routes(
+    providers: Callable[[], list[tuple[str, str]]], guesses: Guesses, way_out: Callable[[str], tuple[str, str] | None]
+) -> list[Route]:
+    """The routes; `providers` gives the name and the label of each that may sign somebody in, `way_out` the label and
+    the address at which the one with an issuer ends its own session.
+    """
 
     async def sign_in(request: Request) -> Response:
         return await _sign_in(request, providers(), guesses)
 
-    found: list[tuple[str, Door]] = [(SIGN_IN, sign_in), (SIGN_OUT, _sign_out), (PASSWORD, _password)]
+    async def sign_out(request: Request) -> Response:
+        return await _sign_out(request, way_out)
+
+    found: list[tuple[str, Door]] = [(SIGN_IN, sign_in), (SIGN_OUT, sign_out), (PASSWORD, _password)]
     return [Route(path, door(answer), methods=["GET", "POST"]) for path, answer in found]
 
 
@@ -105,19 +113,30 @@ def refused(code: str) -> Response:
     return forms.goes_to(f"{SIGN_IN}?{urlencode({'fault': code})}")
 
 
-async def _sign_out(request: Request) -> Response:
+async def _sign_out(request: Request, way_out: Callable[[str], tuple[str, str] | None]) -> Response:
     words = forms.words_of(request)
+    title = words.t("account.sign_out")
     viewer = await work(signed_in.viewer, request)
     if request.method == "POST":
         await forms.posted(request)
+        issuer = await work(issuer_of, viewer)
         await work(sessions.end, viewer, clock.now())
-        response = forms.goes_to(f"/?lang={words.lang}")
+        there = await work(way_out, issuer) if issuer else None
+        response = _on_to(request, title, *there) if there else forms.goes_to(f"/?lang={words.lang}")
         signed_in.let_out(response, request)
         return response
-    title = words.t("account.sign_out")
     if not viewer.signed_in:
         return forms.page(request, title, intro=words.t("account.signed_out"), links=_ways(request))
     return forms.page(request, title, intro=words.t("account.signed_in_as", name=viewer.name), button=title)
+
+
+def _on_to(request: Request, title: str, label: str, address: str) -> Response:
+    """Signed out here, and on to the provider. By a page: a browser follows no form to another origin."""
+    words = forms.words_of(request)
+    links = [(words.t("account.out_of", name=label), address), *_ways(request)]
+    response = forms.page(request, title, intro=words.t("account.out_there", name=label), links=links)
+    response.headers["Refresh"] = f"1; url={address}"
+    return response
 
 
 async def _password(request: Request) -> Response:

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from frame import claims, forms, signed_in
-from frame.accounts import PROVIDER, SIGN_IN, enter, refused
+from frame.accounts import PROVIDER, SIGN_IN, SIGN_OUT, enter, refused
 from store import clock, sessions
 from store.accounts import ADMINISTRATOR, AccountError
 from store.providers import from_provider
@@ -57,6 +57,9 @@ class ProviderReturn:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != _BACK:
             await self.app(scope, receive, send)
+            return
+        if not scope["query_string"]:  # from where its session ended: an answer to a sign-in says something
+            await forms.goes_to(SIGN_OUT)(scope, receive, send)
             return
         said: list[Message] = []
 

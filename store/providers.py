@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select
 from store import audit
 from store.accounts import CLAIM, AccountError, check_roles, create, give, normal, roles_of, said
 from store.acts import alone
-from store.database import engine
+from store.database import engine, reading
 from store.schema import accounts, roles
 from store.viewers import Role, Viewer
 
@@ -42,6 +42,13 @@ def from_provider(
                 changed = {"before": said(before), "after": said(after)}
                 audit.append(connection, by, at, "roles claimed", f"account:{account}", **changed)
     return str(account)
+
+
+def issuer_of(viewer: Viewer) -> str:
+    """The provider through which the viewer signs in; empty for one with a password."""
+    chosen = select(accounts.c.provider).where(accounts.c.id == (viewer.account or ""))
+    with reading(engine()) as connection:
+        return str(connection.scalar(chosen) or "")
 
 
 def _first_time(

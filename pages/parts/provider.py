@@ -5,15 +5,18 @@
 """
 
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+import httpx
 import streamlit as st
-from streamlit.auth_util import get_cookie_with_chunks, get_secrets_auth_section
+from streamlit.auth_util import build_logout_url, get_cookie_with_chunks, get_redirect_uri, get_secrets_auth_section
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+log = logging.getLogger(__name__)
 # What `st.login` calls the provider that stands in [auth] itself.
 _UNNAMED = "default"
 _ASKED = "provider"
@@ -21,10 +24,36 @@ _ASKED = "provider"
 
 def providers() -> list[tuple[str, str]]:
     """Name and label of every provider in Streamlit's secrets, in their order; none without them."""
+    return [(name, str(each.get("label", "OIDC" if name == _UNNAMED else name))) for name, each in _sections()]
+
+
+def _sections() -> Iterator[tuple[str, Mapping[str, Any]]]:
     section = dict(get_secrets_auth_section())
-    found = [(_UNNAMED, str(section.get("label", "OIDC")))] if "server_metadata_url" in section else []
-    named = [(name, each) for name, each in section.items() if isinstance(each, Mapping) and "client_id" in each]
-    return found + [(name, str(each.get("label", name))) for name, each in named]
+    if "server_metadata_url" in section:
+        yield _UNNAMED, section
+    for name, each in section.items():
+        if isinstance(each, Mapping) and "client_id" in each:
+            yield name, each
+
+
+def way_out(issuer: str) -> tuple[str, str] | None:
+    """The label of the provider with this issuer, and the address at which it ends its own session.
+
+    None where its metadata names no such address, or it cannot be asked: then the session here is over all the same.
+    It sends the browser back to the redirect address, which it knows already. Source: OpenID Connect RP-Initiated
+    Logout 1.0.
+    """
+    back = get_redirect_uri(get_secrets_auth_section()) or ""
+    for name, section in _sections():
+        try:
+            told = httpx.get(str(section["server_metadata_url"]), timeout=3, follow_redirects=True).json()
+        except (httpx.HTTPError, ValueError, KeyError) as fault:
+            log.warning("the provider '%s' could not be asked where its sessions end: %s", name, fault)
+            continue
+        if isinstance(told, dict) and told.get("issuer") == issuer and (end := told.get("end_session_endpoint")):
+            address = build_logout_url(str(end), str(section["client_id"]), back)
+            return str(section.get("label", name)), address
+    return None
 
 
 def claims(cookies: Mapping[str, str]) -> dict[str, Any] | None:

@@ -46,12 +46,18 @@ def guesses() -> Guesses:
 
 
 @pytest.fixture
-def browser(own_store: Path, guesses: Guesses) -> Iterator[Client]:
+def ways_out() -> dict[str, tuple[str, str]]:
+    """Issuer → label and address at which that provider ends its own session."""
+    return {}
+
+
+@pytest.fixture
+def browser(own_store: Path, guesses: Guesses, ways_out: dict[str, tuple[str, str]]) -> Iterator[Client]:
     """`browser()`: a new one, with cookies of its own; it follows no redirect by itself and speaks English."""
     made = []
 
     def arrive(base: str = "http://127.0.0.1:8501", peer: str = "127.0.0.1", **options: object) -> TestClient:
-        doors = [*accounts.routes(list, guesses), *account_links.routes(guesses)]
+        doors = [*accounts.routes(list, guesses, ways_out.get), *account_links.routes(guesses)]
         routes = [*doors, *downloads.routes()]
         application = Starlette(routes=routes, middleware=[Middleware(OnlyThisMachine), Middleware(OwnerCookie)])
         client = TestClient(application, base, follow_redirects=False, client=(peer, 50000), **options)

@@ -1,5 +1,6 @@
 """Signing in and out and one's own password, over the real routes."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from figures.words import translator
 from frame import accounts, forms
 from store import clock, passwords, sessions
+from store.providers import from_provider
 from tests.frame.conftest import EMAIL, NAME, PASSWORD, administrator, fault, fill_in, is_signed_in, session_of, sign_in
 from tests.store.made import person
 
@@ -113,6 +115,28 @@ def test_after_sign_out_a_copied_cookie_opens_nothing(browser):
     thief = browser()
     thief.cookies.set("dti_session", copied)
     assert thief.get(accounts.PASSWORD).status_code == 401 and not is_signed_in(copied)
+
+
+def test_sign_out_goes_on_to_the_provider_that_signed_in(browser, ways_out):
+    administrator()
+    account = from_provider("https://sso.example.vn", "7", "le@example.vn", "Lê", clock.now(), verified=True)
+    end = "https://sso.example.vn/end?client_id=dti&post_logout_redirect_uri=x"
+    for way in (None, ("Cổng của Bộ", end)):
+        ways_out |= {"https://sso.example.vn": way} if way else {}
+        client = browser()
+        client.cookies.set("dti_session", sessions.begin(account, clock.now()))
+        token = session_of(client)
+        answer = fill_in(client, accounts.SIGN_OUT)
+        assert not is_signed_in(token)
+        if way is None:  # it names no such address, or cannot be asked
+            assert answer.headers["location"] == "/?lang=en"
+            continue
+        assert answer.status_code == 200 and answer.headers["refresh"] == f"1; url={end}"
+        assert f'href="{html.escape(end)}"' in answer.text and t("account.out_there", name=way[0]) in answer.text
+        assert 'dti_session=""' in ";".join(answer.headers.get_list("set-cookie"))
+    client = browser()  # and who has a password here goes nowhere else
+    sign_in(client)
+    assert fill_in(client, accounts.SIGN_OUT).headers["location"] == "/?lang=en"
 
 
 def test_sign_out_is_never_a_mere_link(browser):

@@ -46,7 +46,7 @@ def back(own_store, monkeypatch):
             client.cookies.set(name, value)
         if query:
             client.get("/account/provider", params=query)
-        return client, client.get("/oauth2callback")
+        return client, client.get("/oauth2callback?code=c&state=s")
 
     return arrive
 
@@ -135,6 +135,11 @@ def test_the_reader_comes_back_to_the_page_and_nowhere_else(back, there, expecte
 def test_a_forged_note_of_the_page_leads_nowhere(back, kept):
     _, answer = back(CLAIMS, cookies=[("dti_next", kept)])
     assert answer.headers["location"] == "/"
+
+
+def test_back_from_where_the_provider_s_session_ended(back):
+    client, _ = back(CLAIMS)
+    assert client.get("/oauth2callback").headers["location"] == "/account/sign-out"
 
 
 def test_only_a_provider_that_is_configured_is_gone_to(back):

@@ -4,8 +4,8 @@ import pytest
 
 from store import accounts, audit, links
 from store.accounts import AccountError
-from store.providers import from_provider
-from store.viewers import Role
+from store.providers import from_provider, issuer_of
+from store.viewers import Role, Viewer
 from tests.store.made import BLOCK, NOON, person
 
 PROVIDER = "https://id.example"
@@ -22,6 +22,11 @@ def sign_in(subject="7", email="Sơn@example.vn", verified=True, claimed=None, p
 
 def account(viewer, wanted):
     return next(a for a in accounts.listed(viewer) if a.id == wanted)
+
+
+def test_whoever_signs_in_by_a_password_has_no_provider(yến):
+    assert issuer_of(Viewer(account=sign_in())) == PROVIDER
+    assert issuer_of(yến) == issuer_of(Viewer()) == ""
 
 
 def test_the_first_sign_in_makes_an_account_without_roles_and_the_next_finds_it(yến):
