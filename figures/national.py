@@ -76,6 +76,14 @@ def alt(table: pd.DataFrame, labels: dict[str, str], words: Words) -> str:
     return ". ".join(said) + "."
 
 
+def as_table(table: pd.DataFrame, labels: dict[str, str], words: Words) -> pd.DataFrame:
+    """The values by year as they were published, with the decision that each edition rests on."""
+    shown = pd.DataFrame({words.t("about.period"): table.index})
+    for name in (NATIONAL, "mean"):
+        shown[labels[name]] = told(table, name, words)
+    return shown.assign(**{words.t("about.decision"): table["decision"].to_numpy()})
+
+
 def told(rows: pd.DataFrame, name: str, words: Words) -> list[str]:
     """The values of a series as they were published: the national figure of 2022 has two decimals, others four."""
     pairs = zip(rows[name], rows[f"{name}_decimals"], strict=True)

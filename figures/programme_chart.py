@@ -65,6 +65,17 @@ def with_plan(drawn: go.Figure, row: pd.Series, node: Node, words: Words) -> go.
     return drawn.update_yaxes(title=node.measure.get(words.lang, ""))
 
 
+def as_table(values: pd.Series, node: Node, words: Words) -> pd.DataFrame:
+    """What was reported, one row a period."""
+    known = values.dropna()
+    return pd.DataFrame(
+        {
+            words.t("about.period"): [words.period(period) for period in known.index],
+            words.t("programme.actual"): [said_figure(value, node, words) for value in known],
+        }
+    )
+
+
 def alt(values: pd.Series, row: pd.Series, node: Node, words: Words) -> str:
     """The same in words."""
     told = "; ".join(f"{words.period_within(p)} {said_figure(x, node, words)}" for p, x in values.dropna().items())

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from figures import trends
 from figures.basis import CARRIED, ESTIMATED, MEASURED, SELF_REPORTED
 from figures.layout import common
 from figures.palette import DASHES, LINES, MUTED, rgba
@@ -63,13 +64,11 @@ def lines(
 
 def slopes(part: Path, names: Mapping[str, str], chosen: Sequence[str], words: Words) -> go.Figure:
     """The first and the last period since the last break, a straight line between them a unit, named at the ends."""
-    used = part.scores.unbroken().values.dropna(how="all")
-    used = used.iloc[[0, -1]] if len(used) > 1 else used.iloc[:0]
+    used, middle = trends.drawn(part, "slopes")
     labels = [short(period, words) for period in used.index]
     figure = go.Figure()
     if len(used):
         _others(figure, used.drop(columns=list(chosen)), labels, [[0, 1]], names, False, words)
-        middle = used.median(axis=1)
         figure.add_scatter(
             x=labels, y=middle, mode="lines", name=words.t("trends.median"), hoverinfo="skip",
             line={"color": MUTED, "width": 2, "dash": "dot"},

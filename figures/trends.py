@@ -13,7 +13,7 @@ import pandas as pd
 from figures.basis import BASES, CARRIED, MEASURED, MISSING, SELF_REPORTED, UNKNOWN
 from figures.territory import Placed
 from figures.words import Words
-from scoring.analysis.over_time.series import Series, series
+from scoring.analysis.over_time.series import Series, band, series
 from scoring.analysis.over_time.trends import trend
 
 
@@ -123,14 +123,43 @@ def within(period: str, words: Words) -> str:
     return period[:1].lower() + period[1:] if words.lang == "vi" else period
 
 
+def drawn(part: Path, draw: str, total: int = 0) -> tuple[pd.DataFrame, pd.Series]:
+    """What "lines", "ranks" or "slopes" of a window show: values, periods × units, and the median of the units.
+
+    Slopes have the two ends since the last break. There is no median of ranks, nor where under half of the `total`
+    units (of those that occur without it) are known.
+    """
+    if draw == "ranks":
+        return part.ranks.values, pd.Series(dtype=float)
+    if draw == "slopes":
+        used = part.scores.unbroken().values.dropna(how="all")
+        used = used.iloc[[0, -1]] if len(used) > 1 else used.iloc[:0]
+        return used, used.median(axis=1)
+    values = part.scores.values
+    return values, band(values, total or values.shape[1])["median"]
+
+
+def as_table(
+    part: Path, draw: str, names: Mapping[str, str], chosen: Sequence[str], words: Words, total: int = 0
+) -> pd.DataFrame:
+    """The highlighted lines and the median, one row a period, headed in words."""
+    values, median = drawn(part, draw, total)
+    table = values[list(chosen)].rename(columns=names).dropna(axis=1, how="all")
+    if median.notna().any():
+        table[words.t("trends.median")] = median
+    table.insert(0, words.t("about.period"), [words.period(period) for period in table.index])
+    return table
+
+
 def lines_alt(
-    part: Path, ranks: bool, names: Mapping[str, str], chosen: Sequence[str], title: str, words: Words
+    part: Path, draw: str, names: Mapping[str, str], chosen: Sequence[str], title: str, words: Words, total: int = 0
 ) -> str:
-    """The lines in words: first and last value of each highlighted unit and of the median, and the breaks."""
-    values = part.ranks.values if ranks else part.scores.values
+    """The drawing in words: first and last value of each highlighted unit and of the median, and the breaks."""
+    values, median = drawn(part, draw, total)
+    ranks = draw == "ranks"
     told = [_ends(names[unit], values[unit].dropna(), ranks, words) for unit in chosen]
-    if not ranks:
-        told.append(_ends(words.t("trends.median"), values.median(axis=1).dropna(), ranks, words))
+    if median.notna().any():
+        told.append(_ends(words.t("trends.median"), median.dropna(), ranks, words))
     told += [words.t("trends.break", period=within(words.period(period), words)) for period in part.breaks]
     return " ".join([f"{title}.", *[sentence for sentence in told if sentence]])
 

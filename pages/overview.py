@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from figures import maps
-from pages.parts import about, access, at_a_glance, choose, links, my_unit, pairs, promises
+from pages.parts import about, access, at_a_glance, cells, choose, links, my_unit, pairs, promises
 from pages.parts.language import words as page_words
 from scoring import load_units
 from store import announcements, clock
@@ -58,9 +58,9 @@ for column, (block, r) in zip(st.columns(widths), newest.items(), strict=True):
 country, moves, geography = st.columns([9, 16, 9])
 with country.container(border=True, height="stretch", gap="xxsmall"):
     links.to_page(f"**{t('national.title')}**", "programme" if national else "method", [*national, release][0])
-    drawn = at_a_glance.country(release.block, lang)
-    st.plotly_chart(drawn.figure, alt=drawn.alt, config={"displayModeBar": False}, key=f"country-{release.block}")
-    st.caption(drawn.note)
+    nation = at_a_glance.country(release.block, lang)
+    st.plotly_chart(nation.figure, alt=nation.alt, config={"displayModeBar": False}, key=f"country-{release.block}")
+    st.caption(nation.note)
 
 with moves.container(border=True, height="stretch", gap="xxsmall"):
     found_moves = at_a_glance.largest_moves(*pair, lang, FIRST) if pair else None
@@ -79,6 +79,7 @@ with moves.container(border=True, height="stretch", gap="xxsmall"):
         st.markdown(f"**{t('overview.moves')}**")
         st.markdown(t("overview.no_six_months"))
 
+drawn = None
 with geography.container(border=True, height="stretch", gap="xxsmall"):
     for r in [r for block, r in newest.items() if units.has_territory(block)][:1]:
         drawn = at_a_glance.geography(r, lang)
@@ -97,4 +98,14 @@ with geography.container(border=True, height="stretch", gap="xxsmall"):
         links.to_page(f"**{t('programme.title')}**", "programme", national[0])
         counted = at_a_glance.promised(lang, *promises.series(national[0], national))
         st.caption(f"{stamp(national[0])}{choose.label(national[0], words)} · {counted}")
+# The tables behind the two drawings.
+with st.expander(t("overview.as_tables")):
+    one, two = st.columns(2)
+    one.markdown(f"**{t('national.title')}**")
+    one.dataframe(nation.table, hide_index=True, alt=nation.alt)
+    if drawn:
+        config = {t("table.rank"): cells.whole(width=60), t("table.score"): cells.score()}
+        two.markdown(f"**{drawn.note}**")
+        two.dataframe(drawn.table, hide_index=True, height=38 + 35 * len(nation.table), column_config=config,
+                      alt=drawn.alt, placeholder="–")  # fmt: skip
 about.footer(release, access.read(release).scores.framework, words)

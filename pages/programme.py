@@ -73,6 +73,8 @@ st.plotly_chart(
     alt=programme_chart.alt(figures, found.loc[code], nodes[code], words),
     config={"displayModeBar": False}, key="programme_chart",
 )  # fmt: skip
+with st.expander(t("unit.as_table")):
+    st.dataframe(programme_chart.as_table(figures, nodes[code], words), hide_index=True, alt=nodes[code].names[lang])
 st.markdown(table.loc[code, "said"])
 if planned := programme.plan(found.loc[code], nodes[code], words):
     st.markdown(planned)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from figures import trends
 from figures.words import sort_key
-from pages.parts import about, access, alike, choose, trend_lines, trend_views
+from pages.parts import about, access, alike, cells, choose, trend_lines, trend_views
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from scoring import load_units
@@ -82,18 +82,23 @@ chosen = st.multiselect(
 )  # fmt: skip
 
 # Show.
+total = len(units.in_force(release.block, release.division, release.period))
 title = f"{framework.name(node, words.lang)}: {words.period(part.periods[0])} – {words.period(part.periods[-1])}"
 st.header(title)
-left, right = st.columns([5, 4])
+left, right = st.columns(2)
 with left:
     st.plotly_chart(
         trend_lines.drawing(draw, release.division, node, months, last, tuple(chosen), words.lang, *stages),
-        alt=trends.lines_alt(part, draw == "ranks", names, chosen, title, words),
+        alt=trends.lines_alt(part, draw, names, chosen, title, words, total),
         config={"displayModeBar": False},
         key=f"trend-{draw}",
     )
     for note in trends.notes(part, draw == "ranks", words):
         st.caption(note)
+    with st.expander(t("unit.as_table")):
+        behind = trends.as_table(part, draw, names, chosen, words, total)
+        numbers = {name: cells.whole() if draw == "ranks" else cells.score() for name in behind.columns[1:]}
+        st.dataframe(behind, hide_index=True, column_config=numbers, alt=title, placeholder="–")
 with right:
     found = trend_lines.table(release.division, node, months, last, words.lang, *stages)
     trend_views.table(found, title, release, framework, words)

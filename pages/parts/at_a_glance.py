@@ -24,10 +24,11 @@ class Row(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A chart with what it says in words."""
+    """A chart with what it says in words and the table behind it, headed in words."""
 
     figure: go.Figure
     alt: str
+    table: pd.DataFrame
     note: str = ""
 
 
@@ -117,7 +118,10 @@ def country(block: str, lang: str) -> Drawn:
         "mean": words.t("national.mean"),
     }
     return Drawn(
-        national.chart(table, labels, words), national.alt(table, labels, words), national.counted(table, words)
+        national.chart(table, labels, words),
+        national.alt(table, labels, words),
+        national.as_table(table, labels, words),
+        national.counted(table, words),
     )
 
 
@@ -142,8 +146,12 @@ def geography(release: Release, lang: str) -> Drawn:
     figure = maps.svg_map(table, release.division, scale, words, geometry).update_layout(height=260, showlegend=False)
     # Room for the names of the archipelagos.
     figure.update_geos(lonaxis_range=(101.8, 119.5)).update_traces(textfont={"size": 10}, selector={"mode": "text"})
+    heads = {name: words.t(f"table.{name}") for name in ("rank", "name", "score")}
     return Drawn(
-        figure, territory.map_alt(table, scale, title, words), f"{words.t('nav.map')} · {words.period(release.period)}"
+        figure,
+        territory.map_alt(table, scale, title, words),
+        territory.by_value(table, kind)[list(heads)].rename(columns=heads),
+        f"{words.t('nav.map')} · {words.period(release.period)}",
     )
 
 

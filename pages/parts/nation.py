@@ -16,6 +16,8 @@ def show(words: Words) -> None:
     st.header(t("national.title"), anchor="nation")
     drawn = at_a_glance.country("province", words.lang)
     st.plotly_chart(drawn.figure, alt=drawn.alt, config={"displayModeBar": False}, key="nation")
+    with st.expander(t("unit.as_table")):
+        st.dataframe(drawn.table, hide_index=True, alt=drawn.alt)
     st.table(_table(words), hide_index=True, border="horizontal", alt=t("national.title"))
     for text in _said(words):
         st.markdown(text)

@@ -135,11 +135,11 @@ def test_slopes_join_the_first_and_the_last_known_period(whole):
 
 
 def test_the_words_agree_with_the_numbers(whole):
-    assert trends.lines_alt(whole, False, NAMES, CODES[:1], "DTI", EN) == (
+    assert trends.lines_alt(whole, "lines", NAMES, CODES[:1], "DTI", EN) == (
         "DTI. A: 0.1000 (January 2023), 0.6000 (May 2023). "
         f"{EN.t('trends.median')}: 0.3000 (January 2023), 0.5050 (May 2023)."
     )
-    assert trends.lines_alt(whole, True, NAMES, CODES[:1], "DTI", EN) == "DTI. A: 4 (January 2023), 1 (May 2023)."
+    assert trends.lines_alt(whole, "ranks", NAMES, CODES[:1], "DTI", EN) == "DTI. A: 4 (January 2023), 1 (May 2023)."
     assert trends.notes(whole, False, EN) == ["No data: March 2023. The lines are left open."]
     assert trends.notes(whole, True, EN)[1] == (
         "In April 2023, May 2023 other units are ranked than in the period before: ranks are not compared across."

@@ -98,7 +98,7 @@ def test_the_address_restores_the_view(months, open_page, draw):
 
 def test_the_table_has_every_unit_and_its_files_every_interval(months, open_page):
     shown = open_page("trends", release=months["2023-06"])
-    table = shown.dataframe[0].value
+    table = shown.dataframe[1].value
     assert list(table.columns) == ["name", "last", "change", "pace", "acceleration", "missing"]
     assert table["change"].dropna().is_monotonic_decreasing and set(table["name"]) <= set(NAMES) and len(table) > 5
     assert [button.label for button in shown.get("download_button")][:2] == ["Download CSV", "Download Excel"]
@@ -119,4 +119,4 @@ def test_years_are_drawn_with_their_breaks(own_store, open_page):
     assert len(drawing(shown)["layout"]["shapes"]) == 2
     assert not shown.slider  # years have no window of months
     carried = open_page("trends", release=kept["2023"], last="2023")
-    assert carried.dataframe[0].value["change"].notna().sum() == 63
+    assert carried.dataframe[1].value["change"].notna().sum() == 63

@@ -18,7 +18,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     part = over_time.path(material, choices.node)
     title = over_time.title(material, part, choices.node, words)
     chosen = over_time.units(part, choices)
-    alt = trends.lines_alt(part, False, material.names(words.lang), chosen, title, words)
+    alt = trends.lines_alt(part, "lines", material.names(words.lang), chosen, title, words)
     return Told(
         title, f"{words.t('table.score')} · {whose(material, words)}", over_time.table(material, part, False, words),
         shortened(alt, 220), alt, over_time.used(material, part), tuple(trends.notes(part, False, words)),

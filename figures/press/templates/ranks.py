@@ -14,7 +14,7 @@ from figures.words import Words
 def told(material: Material, choices: Choices, words: Words) -> Told:
     part = over_time.path(material, choices.node)
     title = over_time.title(material, part, choices.node, words)
-    alt = trends.lines_alt(part, True, material.names(words.lang), over_time.units(part, choices), title, words)
+    alt = trends.lines_alt(part, "ranks", material.names(words.lang), over_time.units(part, choices), title, words)
     return Told(
         title, f"{words.t('table.rank')} · {whose(material, words)}", over_time.table(material, part, True, words),
         shortened(alt, 220), alt, over_time.used(material, part), tuple(trends.notes(part, True, words)),

@@ -32,7 +32,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     found.columns = [first, last, words.t("table.points")]
     found.insert(0, words.t("table.name"), [names[unit] for unit in found.index])
     found.insert(0, words.t("table.unit"), found.index)
-    alt = trends.lines_alt(part, False, names, over_time.units(part, choices), title, words)
+    alt = trends.lines_alt(part, "slopes", names, over_time.units(part, choices), title, words)
     return Told(
         title, f"{words.t('table.score')} · {whose(material, words)}", found.reset_index(drop=True),
         shortened(alt, 220), alt, over_time.used(material, part), tuple(trends.notes(part, False, words)),
