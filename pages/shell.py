@@ -39,4 +39,5 @@ search.bar(chosen.url_path or DEFAULT, words)
 waiting.line(words)
 with timed.run(chosen.url_path or DEFAULT):
     chosen.run()
-st.container(key="footer").caption(words.t("app.footer"))
+data = f"[{words.t('opendata.page.title')}](./opendata?lang={words.lang})"
+st.container(key="footer").caption(f"{words.t('app.footer')} · {data}")
