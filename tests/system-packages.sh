@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Chromium for the browser tests, LibreOffice for the workbooks, PostgreSQL for the store, nginx for several replicas: installed when we may, otherwise one line that says what to install.
+# Chromium for the browser tests, LibreOffice for the workbooks, PostgreSQL for the store, nginx for several replicas, curl for the open data: installed when we may, otherwise one line that says what to install.
 set -euo pipefail
 
 missing=()
@@ -9,6 +9,7 @@ command -v soffice > /dev/null || missing+=(libreoffice-calc)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null || missing+=(postgresql)
 command -v nginx > /dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 command -v git > /dev/null || missing+=(git)
+command -v curl > /dev/null || missing+=(curl)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
