@@ -6,6 +6,7 @@ The headings are those that the reader knows (`rows` in data/headers.toml); the 
 from typing import Any
 
 import pandas as pd
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,7 +24,7 @@ STEPS = ("promise_step_1", "step_2", "step_3", "promise_step_2", "promise_step_3
 FLAGS = ("measured", "self-reported", "verified", "estimated", "provisional")
 _HEADER, _FIRST = 2, 3
 _PROMISED = ("code", "priority", "promise", "unit_code", "name", "measure", "baseline", "target", "deadline", "owner")
-_WIDTHS = {"code": 16, "priority": 20, "promise": 46, "unit_code": 10, "name": 22, "measure": 12, "baseline": 12,
+_WIDTHS = {"code": 22, "priority": 20, "promise": 46, "unit_code": 10, "name": 22, "measure": 12, "baseline": 12,
            "target": 14, "deadline": 12, "owner": 22}  # fmt: skip
 _BESIDE = {"flag": 16, "source": 36, "note": 28}
 _MONTH = 11
@@ -58,11 +59,13 @@ def data(
         for column in found:
             told = _told(column, framework, lang) | {"unit_code": unit["code"], "name": unit[f"name_{lang}"]}
             for at, key in enumerate(heads, start=1):
-                put(sheet, row, at, told[key], "given", "General" if key in ("baseline", "target") else "@")
+                cell = put(sheet, row, at, told[key], "given", "General" if key in ("baseline", "target") else "@")
+                cell.alignment = Alignment(vertical="top", wrap_text=True)
             said = [f"{column.input.code} · {column.input.names[lang]}"]
             said += [f"{label}: {text}" for label, text in facts(column, words)]
             comment(sheet.cell(row, heads.index("promise") + 1), "\n".join(said), framework.id)
-            sheet.row_dimensions[row].height = 15 * lines(told["promise"], _WIDTHS["promise"]) + 3
+            tallest = max(lines(str(told[key] or ""), _WIDTHS[key]) for key in heads)
+            sheet.row_dimensions[row].height = 15 * tallest + 3
             for at in range(first_month, first_month + len(periods)):
                 fill(sheet, row, row, at, "input", FORMATS[column.kind])
             check = validation(column, lists.get(tuple(labels(column.input, lang)), ""), words)

@@ -31,7 +31,7 @@ def _standing(scores: Scores, division: str, units: Units, words: Words) -> None
     if len(listed) > 1:
         unit = st.selectbox(words.t("table.name"), listed, format_func=names.get, key="preview_unit")
     table = programme.table(found.loc[unit], scores.framework, words)
-    promises.show(programme.as_texts(table, scores.framework, words), words)
+    promises.tables(table, programme.as_texts(table, scores.framework, words), words)
 
 
 def _ranking(scores: Scores, division: str, units: Units, words: Words) -> None:
