@@ -6,7 +6,7 @@ import pandas as pd
 import pydeck
 
 from figures.basis import MISSING
-from figures.boundaries import shapes
+from figures.boundaries import archipelagos, shapes
 from figures.hatching import PATTERNS, hatch
 from figures.palette import FONT, INK, NO_DATA
 from figures.scales import Scale
@@ -41,11 +41,8 @@ def deck(table: pd.DataFrame, division: str, scale: Scale, words: Words, borders
         for lon, lat in [hatch(division, unit, PATTERNS[name])]
         for at in range(0, len(lon), 3)
     ]
-    label = "name_vi" if words.lang == "vi" else "name_en"
-    islands = [
-        {"at": i["geometry"]["coordinates"], **i["properties"], "label": i["properties"][label]}
-        for i in shapes("islands")
-    ]
+    islands = [{"at": i["geometry"]["coordinates"]} for i in shapes("islands") if i["properties"]["kind"] == "island"]
+    labels = [{"at": [each.lon, each.lat], "label": each.name} for each in archipelagos(words)]
     lines = {"get_source_position": "from", "get_target_position": "to", "pickable": False}
     layers = [
         pydeck.Layer(
@@ -59,14 +56,15 @@ def deck(table: pd.DataFrame, division: str, scale: Scale, words: Words, borders
         pydeck.Layer("LineLayer", hatches, id="hatches-under", get_color=[255, 255, 255, 190], get_width=3, **lines),
         pydeck.Layer("LineLayer", hatches, id="hatches", get_color=_rgb(INK), get_width=1, **lines),
         pydeck.Layer(
-            "ScatterplotLayer", [i for i in islands if i["kind"] == "island"], id="islands", get_position="at",
+            "ScatterplotLayer", islands, id="islands", get_position="at",
             get_fill_color=_rgb(INK), radius_min_pixels=2, get_radius=2_000, pickable=False,
         ),
         pydeck.Layer(
-            "TextLayer", [i for i in islands if i["kind"] == "label"], id="archipelagos", get_position="at",
+            "TextLayer", labels, id="archipelagos", get_position="at",
             get_text="label", get_size=13, get_color=_rgb(INK), pickable=False,
             # Quoted, or the words would be taken for expressions.
-            character_set=pydeck.types.String("auto"), font_family=pydeck.types.String(FONT),
+            get_alignment_baseline=pydeck.types.String("bottom"), character_set=pydeck.types.String("auto"),
+            font_family=pydeck.types.String(FONT),
         ),
     ]  # fmt: skip
     return pydeck.Deck(

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from figures.animation import animate
-from figures.boundaries import shapes
+from figures.boundaries import archipelagos, shapes
 from figures.hatching import PATTERNS, hatch
 from figures.layout import CLEAR, common
 from figures.legends import CORNER, entries, placed, wrapped
@@ -117,18 +117,15 @@ def _lines(lon: list, lat: list, style: dict) -> go.Scattergeo:
 
 def islands(words: Words) -> list[go.Scattergeo]:
     """Both archipelagos, as points and names; `islands.geojson` is data, not code."""
-    found = shapes("islands")
-    places = [s["geometry"]["coordinates"] for s in found if s["properties"]["kind"] == "island"]
-    labels = [s for s in found if s["properties"]["kind"] == "label"]
-    name = "name_vi" if words.lang == "vi" else "name_en"
+    places = [s["geometry"]["coordinates"] for s in shapes("islands") if s["properties"]["kind"] == "island"]
+    labels = archipelagos(words)
     points = go.Scattergeo(
         lon=[at[0] for at in places], lat=[at[1] for at in places], mode="markers", hoverinfo="skip",
         marker={"size": 3, "color": MUTED}, showlegend=False, unselected={"marker": {"opacity": 1}},
     )  # fmt: skip
     names = go.Scattergeo(
-        lon=[s["geometry"]["coordinates"][0] for s in labels],
-        lat=[s["geometry"]["coordinates"][1] for s in labels],
-        text=[s["properties"][name].replace(" (", "<br>(") for s in labels],
+        lon=[label.lon for label in labels], lat=[label.lat for label in labels],
+        text=[label.name.replace(" (", "<br>(") for label in labels], textposition="top center",
         mode="text", textfont={"size": 12, "color": MUTED}, hoverinfo="skip", showlegend=False,
         unselected={"textfont": {"color": MUTED}},
     )  # fmt: skip

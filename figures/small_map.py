@@ -4,11 +4,10 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from html import escape
-from typing import Any
 
 import pandas as pd
 
-from figures.boundaries import shapes
+from figures.boundaries import Archipelago, archipelagos, shapes
 from figures.hatching import PATTERNS
 from figures.maps import LATITUDES, LONGITUDES
 from figures.scales import Scale
@@ -103,18 +102,17 @@ def swatch(colour: str, pattern: str) -> str:
 
 
 def _islands(words: Words) -> str:
-    found = shapes("islands")
-    name = "name_vi" if words.lang == "vi" else "name_en"
-    dots = [_at(s["geometry"]["coordinates"]) for s in found if s["properties"]["kind"] == "island"]
+    dots = [_at(s["geometry"]["coordinates"]) for s in shapes("islands") if s["properties"]["kind"] == "island"]
     made = "".join(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="1.5"/>' for x, y in dots)
-    labels = "".join(_label(s, name) for s in found if s["properties"]["kind"] == "label")
+    labels = "".join(_label(each) for each in archipelagos(words))
     return f'<g class="islands">{made}{labels}</g>'
 
 
-def _label(shape: dict[str, Any], name: str) -> str:
-    """The name of an archipelago, its country's below."""
-    x, y = _at(shape["geometry"]["coordinates"])
-    lines = escape(shape["properties"][name]).replace(" (", "\n(").split("\n")
+def _label(named: Archipelago) -> str:
+    """The name of an archipelago, its country's below; both above its islands."""
+    x, y = _at([named.lon, named.lat])
+    lines = escape(named.name).replace(" (", "\n(").split("\n")
     return "".join(
-        f'<text x="{x:.0f}" y="{y + 18 * n:.0f}" text-anchor="middle">{line}</text>' for n, line in enumerate(lines)
+        f'<text x="{x:.0f}" y="{y + 18 * (n - len(lines) + 1):.0f}" text-anchor="middle">{line}</text>'
+        for n, line in enumerate(lines)
     )

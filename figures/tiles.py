@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from figures.animation import animate
-from figures.boundaries import shapes, tiles
+from figures.boundaries import archipelagos, tiles
 from figures.hatching import PATTERNS
 from figures.layout import common
 from figures.legends import entries, placed, wrapped
@@ -36,14 +36,11 @@ def tile_map(
     wide, high = int(places["column"].max()) + 1, int(places["row"].max()) + 1
     told = entries([table, *[each for _, each in frames]], scale, words, beside=False)
     figure = go.Figure([_squares(table, division, scale), *told])
-    for archipelago in shapes("islands"):
-        said = archipelago["properties"]
-        if said["kind"] == "label":  # right of the province it belongs to
-            at, name = places.loc[said[f"code_{division}"]], said["name_vi" if words.lang == "vi" else "name_en"]
-            figure.add_annotation(
-                x=wide - 0.45, y=-at["row"], text="<br>".join(wrapped(name, 9)), showarrow=False, xanchor="left",
-                align="left", font={"size": 10},
-            )  # fmt: skip
+    for archipelago in archipelagos(words):  # right of the province it belongs to
+        figure.add_annotation(
+            x=wide - 0.45, y=-places.loc[archipelago.province[division], "row"], showarrow=False, xanchor="left",
+            text="<br>".join(wrapped(archipelago.name, 9)), align="left", font={"size": 10},
+        )  # fmt: skip
     figure.update_layout(
         height=ROW * high + UNDER,
         margin={"l": 0, "r": 0, "t": 0, "b": UNDER},

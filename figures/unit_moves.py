@@ -88,6 +88,7 @@ def not_comparable(of: OneUnit, answer: Comparability, before: Scores, period: s
     words = of.words
     said = words.t(f"compare.{answer.reason}", period=period) + "."
     concerned = list(answer.concerned)
+    more = "unit.and_others" if answer.reason == "units" else "unit.and_more"
     if answer.reason == "units":
         names = [of.unit_names.get(code, code) for code in concerned]
     elif answer.reason in ("nodes", "framework"):
@@ -97,7 +98,7 @@ def not_comparable(of: OneUnit, answer: Comparability, before: Scores, period: s
     else:
         return said
     names = list(dict.fromkeys(names))
-    return f"{said} {words.t('unit.differ', names=_few(names, words))}" if names else said
+    return f"{said} {words.t('unit.differ', names=_few(names, words, more))}" if names else said
 
 
 def alt(title: str, table: pd.DataFrame, words: Words) -> str:
@@ -110,7 +111,7 @@ def _named(units: Sequence[str], names: Mapping[str, str], words: Words) -> str:
     return _few([names.get(code, code) for code in units], words)
 
 
-def _few(names: Sequence[str], words: Words) -> str:
+def _few(names: Sequence[str], words: Words, more: str = "unit.and_others") -> str:
     if len(names) <= MOST_NAMED:
         return ", ".join(names)
-    return words.t("unit.and_others", first=", ".join(names[:MOST_NAMED]), n=words.number(len(names) - MOST_NAMED))
+    return words.t(more, first=", ".join(names[:MOST_NAMED]), n=words.number(len(names) - MOST_NAMED))

@@ -120,7 +120,7 @@ def test_the_map_draws_each_unit_once_with_colour_and_hatch(table):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_both_archipelagos_are_named_on_every_map(table, lang):
     scale = scales.scale(table["value"], "score")
-    first = "Quần đảo" if lang == "vi" else "Archipelago"
+    first = {"vi": "Quần đảo", "en": "Archipelago", "es": "Archipiélago"}[lang]
     for figure in (
         maps.svg_map(table, "34", scale, words(lang), "./areas"),
         maps.print_map(table, "34", scale, words(lang), "./areas", "Title", {"Source": "x"}),

@@ -33,10 +33,14 @@ def quality(release: Release, words: Words) -> None:
             "name": st.column_config.TextColumn(t("method.node"), pinned=True),
             "known": cells.whole(t("quality_of.known")),
             "total": cells.whole(t("quality_of.total")),
-            **{name: cells.whole(t(f"basis.{name}"), help=t("quality_of.help")) for name in shown},
+            **{name: cells.whole(_capital(t(f"basis.{name}")), help=t("quality_of.help")) for name in shown},
         },
         alt=t("quality_of.said", known=int(table["known"].sum()), total=int(table["total"].sum())),
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def limits(release: Release, words: Words) -> None:
