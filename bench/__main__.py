@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from bench import load, pages
+from bench import load, opendata, pages
 from bench.browsing import first_view, map_page, navigation
 from bench.intake import upload_3321, upload_50000, upload_50000_memory
 from bench.reading import reading
@@ -28,6 +28,7 @@ QUICK = {
     "draws-memory": memory,
     **{f"page-{name}": pages.page(name) for name in (*PUBLIC, "upload")},
     "ranking-3321": pages.ranking_3321,
+    "opendata-scores": opendata.scores,
     "first-view": first_view,
     "navigation": navigation,
     "map-page": map_page,

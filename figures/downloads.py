@@ -1,6 +1,7 @@
 """Tables as files: CSV and XLSX that no spreadsheet takes for a programme."""
 
 import io
+from csv import QUOTE_NONNUMERIC
 from typing import Any
 
 import openpyxl
@@ -17,9 +18,15 @@ def safe(value: Any) -> Any:
 
 
 def csv(table: pd.DataFrame, about: dict[str, str]) -> bytes:
-    """UTF-8 with a byte order mark (Excel needs it); `about` as comment lines above the header."""
+    """UTF-8 with a byte order mark (Excel needs it); `about` as comment lines above the header.
+
+    Where a text has the sign of comments in it, all texts are quoted, or a reader who leaves comments out would lose
+    the rest of that line.
+    """
     head = "".join(f"# {key}: {' '.join(value.split())}\n" for key, value in about.items() if value)
     body = table.map(safe).to_csv(index=False, lineterminator="\n")
+    if "#" in body:
+        body = table.map(safe).to_csv(index=False, lineterminator="\n", quoting=QUOTE_NONNUMERIC)
     return ("\ufeff" + head + body).encode()
 
 
