@@ -94,4 +94,6 @@ def told(table: pd.DataFrame) -> set[str]:
 
 
 def _bare(number: str) -> str:
-    return re.sub(r"\D", "", number).lstrip("0") or "0"
+    """Its digits; a nought in front counts where it parts '0.9' from '9'."""
+    digits = re.sub(r"\D", "", number)
+    return digits if digits != number else digits.lstrip("0") or "0"
