@@ -53,6 +53,8 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     known = values.dropna()
     periods = [words.period(period) for period in known.index]
     table = pd.DataFrame({t("about.period"): periods, node.names[words.lang]: known.to_numpy()})
+    if pd.notna(row["target"]):
+        table[t("programme.target")] = row["target"]
     alt = programme_chart.alt(values, row, node, words)
     alt = f"{alt} {programme.sentence(row, node, words)}"
     ids = [stage.release.id for period, stage in material.beside.items() if period in known.index]

@@ -1,0 +1,212 @@
+"""Native charts on a slide: bars and lines that an office program draws itself, with their figures to be edited."""
+
+import math
+from dataclasses import replace
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from figures.palette import ACCENT, GRID, INK, MUTED
+from figures.slides import theme
+from figures.slides.native import BARS, LINES_OVER_TIME, Native
+from figures.slides.sheet import Sheet, points
+from figures.words import Words
+
+_DASHES = (MSO_LINE_DASH_STYLE.SOLID, MSO_LINE_DASH_STYLE.DASH, MSO_LINE_DASH_STYLE.ROUND_DOT,
+           MSO_LINE_DASH_STYLE.DASH_DOT, MSO_LINE_DASH_STYLE.LONG_DASH, MSO_LINE_DASH_STYLE.LONG_DASH_DOT)  # fmt: skip
+_MARKS = (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.TRIANGLE,
+          XL_MARKER_STYLE.X, XL_MARKER_STYLE.STAR)  # fmt: skip
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_ROW = 1.25  # least height of a row of bars to its letters
+
+
+def put(sheet: Sheet, native: Native, alt: str, words: Words) -> list[Any]:
+    """The chart in the sheet's room; many bars beside each other in several charts of one scale."""
+    if native.kind != BARS:
+        return [_chart(sheet, native, sheet.room, alt, sheet.book.letter)]
+    parts, letter = _columns(sheet, native)
+    left, top, right, bottom = sheet.room
+    gap = sheet.book.letter
+    wide = (right - left - gap * (len(parts) - 1)) / len(parts)
+    longest = max(value or 0.0 for each in native.series for value in each.values)
+    made = []
+    for at, part in enumerate(parts):
+        start = left + at * (wide + gap)
+        # The last column may have fewer bars; they are as thick as the others.
+        deep = top + (bottom - top) * len(part.categories) / len(parts[0].categories)
+        told = alt if len(parts) == 1 else _told(part, alt, at, len(parts), words)
+        made.append(_chart(sheet, part, (start, top, start + wide, deep), told, letter, longest))
+    return made
+
+
+def _columns(sheet: Sheet, native: Native) -> tuple[list[Native], float]:
+    """The bars in as few columns as let their letters be large enough, and those letters."""
+    left, top, right, bottom = sheet.room
+    letter, count = sheet.book.letter, len(native.categories)
+    most = max(1, min(4, int((right - left) / (16 * letter))))
+    for columns in range(1, most + 1):
+        per = math.ceil(count / columns)
+        fits = (bottom - top) / per / _ROW
+        if fits >= 0.8 * letter or columns == most:
+            return [_cut(native, at, at + per) for at in range(0, count, per)], min(letter, fits)
+    raise AssertionError  # the last of the range always returns
+
+
+def _cut(native: Native, start: int, end: int) -> Native:
+    lit = frozenset(at - start for at in native.lit if start <= at < end)
+    cut = [replace(each, values=each.values[start:end]) for each in native.series]
+    kept = tuple(each for each in cut if any(value is not None for value in each.values))
+    return Native(BARS, native.categories[start:end], kept or tuple(cut[:1]), lit, decimals=native.decimals)
+
+
+def _told(part: Native, alt: str, at: int, of: int, words: Words) -> str:
+    """A column of bars in words: every name with its figure."""
+    rows = zip(part.categories, *(each.values for each in part.series), strict=True)
+    said = "; ".join(
+        f"{name} {words.number(next((v for v in values if v is not None), None), 4)}".strip() for name, *values in rows
+    )
+    return f"{alt.partition('. ')[0]} ({at + 1}/{of}): {said}."
+
+
+def _chart(sheet: Sheet, native: Native, box: Any, alt: str, letter: float, longest: float | None = None) -> Any:
+    data = CategoryChartData(number_format=_format(native.decimals))
+    data.categories = native.categories
+    for at, each in enumerate(native.series):
+        data.add_series(each.name or native.series[at - 1].name, each.values)
+    kind = XL_CHART_TYPE.LINE_MARKERS if native.kind == LINES_OVER_TIME else XL_CHART_TYPE.BAR_CLUSTERED
+    left, top, right, bottom = (round(side * sheet.book.dot) for side in box)
+    frame = sheet.slide.shapes.add_chart(kind, left, top, right - left, bottom - top, data)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    chart = frame.chart
+    chart.has_title, chart.font.size = False, points(sheet.book, letter)
+    chart.font.color.rgb = _rgb(INK)
+    if sheet.book.own:
+        chart.font.name = theme.FACE
+    if native.kind == LINES_OVER_TIME:
+        _lines(chart, native)
+    else:
+        _bars(chart, native, longest)
+    _key(chart, native)
+    return frame
+
+
+def _bars(chart: Any, native: Native, longest: float | None) -> None:
+    """Rows from the top down, their figures beside them, no scale."""
+    names, values = chart.category_axis, chart.value_axis
+    names.reverse_order, names.format.line.color.rgb = True, _rgb(GRID)
+    names.has_major_gridlines, names.major_tick_mark = False, XL_TICK_MARK.NONE
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    _every_name(names._element)
+    values.visible, values.has_major_gridlines = False, False
+    known = [value for each in native.series for value in each.values if value is not None]
+    low, high = min([0.0, *known]), longest if longest is not None else max([0.0, *known])
+    values.minimum_scale = 0 if low >= 0 else low * 1.3
+    values.maximum_scale = (high or 1) * 1.3  # room for the figures beside the bars
+    plot = chart.plots[0]
+    plot.gap_width, plot.has_data_labels = 45, True
+    plot.overlap = 100 if native.kind == BARS else 0  # a category has one bar, of whichever series
+    labels = plot.data_labels
+    labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
+    labels.number_format, labels.number_format_is_linked = _format(native.decimals), False
+    labels.font.size = chart.font.size
+    for each, series in zip(native.series, plot.series, strict=True):
+        series.invert_if_negative = False
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = _rgb(each.colour)
+        for at in sorted(native.lit):
+            fill = series.points[at].format.fill
+            fill.solid()
+            fill.fore_color.rgb = _rgb(ACCENT)
+
+
+def _every_name(axis: Any) -> None:
+    """No name is left out, however close they stand."""
+    skip = parse_xml(f'<c:tickLblSkip xmlns:c="{_CHART}" val="1"/>')
+    after = axis.find(qn("c:noMultiLvlLbl"))
+    if after is None:
+        axis.append(skip)
+    else:
+        after.addprevious(skip)
+
+
+def _lines(chart: Any, native: Native) -> None:
+    """Lines with a mark a period, quiet ones thin; 1 on top where the values are ranks."""
+    across, up = chart.category_axis, chart.value_axis
+    across.has_major_gridlines, across.format.line.color.rgb = False, _rgb(MUTED)
+    up.major_gridlines.format.line.color.rgb, up.format.line.fill.background = (
+        _rgb(GRID),
+        up.format.line.fill.background,
+    )
+    up.tick_labels.number_format, up.tick_labels.number_format_is_linked = _format(native.decimals, axis=True), False
+    known = [value for each in native.series for value in each.values if value is not None]
+    if native.falling:
+        up.reverse_order, up.minimum_scale = True, 0
+        across.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    elif native.decimals is not None and min(known) > 0:
+        margin = (max(known) - min(known)) * 0.08 or 0.01
+        up.minimum_scale, up.maximum_scale = _down(min(known) - margin), max(known) + margin
+    loud = {name: at for at, name in enumerate(dict.fromkeys(_names(native, quiet=False)))}
+    for each, series, name in zip(native.series, chart.plots[0].series, _names(native), strict=True):
+        series.smooth, line = False, series.format.line
+        line.color.rgb, line.width = _rgb(each.colour), Pt(0.75 if each.quiet else 2.5)
+        number = loud.get(name, 0)
+        line.dash_style = MSO_LINE_DASH_STYLE.DASH if each.dashed else _DASHES[0 if each.quiet else number % 6]
+        series.marker.style = XL_MARKER_STYLE.NONE if each.quiet or each.dashed else _MARKS[number % 6]
+        if not each.quiet and not each.dashed:
+            series.marker.size = 7
+            series.marker.format.fill.solid()
+            series.marker.format.fill.fore_color.rgb = _rgb(each.colour)
+            series.marker.format.line.color.rgb = _rgb(each.colour)
+            last = max((at for at, value in enumerate(each.values) if value is not None), default=None)
+            if last is not None:
+                series.points[last].data_label.position = XL_LABEL_POSITION.ABOVE
+
+
+def _names(native: Native, quiet: bool | None = None) -> list[str]:
+    """The name of each series, parts of a broken line by that of their first."""
+    found, last = [], ""
+    for each in native.series:
+        last = each.name or last
+        if quiet is None or each.quiet is quiet:
+            found.append(last)
+    return found
+
+
+def _key(chart: Any, native: Native) -> None:
+    """A key of the series that have a name of their own and are not quiet; none where one bar series says it all."""
+    hidden = [at for at, each in enumerate(native.series) if each.quiet or not each.name]
+    chart.has_legend = len(native.series) > 1 and len(hidden) < len(native.series)
+    if not chart.has_legend:
+        return
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    chart.legend.font.size = chart.font.size
+    for at in reversed(hidden):
+        entry = parse_xml(f'<c:legendEntry xmlns:c="{_CHART}"><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>')
+        chart.legend._element.find(qn("c:legendPos")).addnext(entry)
+
+
+def _format(decimals: int | None, axis: bool = False) -> str:
+    if decimals is None:
+        return "General"
+    return "0" if decimals == 0 else "0." + "0" * (2 if axis else decimals)
+
+
+def _down(value: float) -> float:
+    return max(0.0, math.floor(value * 20) / 20)
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.lstrip("#").upper())
