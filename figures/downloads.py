@@ -9,6 +9,8 @@ import pandas as pd
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from scoring.workbooks.styles import landscape
+
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -32,6 +34,11 @@ def csv(table: pd.DataFrame, about: dict[str, str]) -> bytes:
 
 def xlsx(table: pd.DataFrame, about: dict[str, str], sheet_name: str, about_name: str) -> bytes:
     """The table on one sheet, where it comes from on another; texts stay texts."""
+    return saved(workbook(table, about, sheet_name, about_name))
+
+
+def workbook(table: pd.DataFrame, about: dict[str, str], sheet_name: str, about_name: str) -> openpyxl.Workbook:
+    """The same before it is a file."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = sheet_name[:31]
@@ -52,7 +59,14 @@ def xlsx(table: pd.DataFrame, about: dict[str, str], sheet_name: str, about_name
     for key, value in about.items():
         notes.append([key, value])
         notes.cell(notes.max_row, 2).data_type = "s"
+    for each in book.worksheets:
+        landscape(each)
     notes.column_dimensions["A"].width, notes.column_dimensions["B"].width = 22, 100
+    return book
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    """The file."""
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -1,8 +1,10 @@
 """The figures of a chart as CSV and as a workbook, each with what the chart states of where they come from."""
 
 from figures import downloads
+from figures.exports import sheet_charts
 from figures.press.drawn import Drawn
 from figures.provenance.mark import printed
+from figures.slides.native import native
 from figures.words import Words
 
 
@@ -36,6 +38,11 @@ def csv(drawn: Drawn, words: Words) -> bytes:
 
 
 def xlsx(drawn: Drawn, words: Words) -> bytes:
-    """A sheet of figures and one of facts."""
+    """A sheet of figures, one with the chart beside its data where it can be drawn natively, and one of facts."""
     facts = {key: value for key, value in about(drawn, words).items() if value}
-    return downloads.xlsx(drawn.table, facts, words.t("press.figures"), words.t("about.title"))
+    book = downloads.workbook(drawn.table, facts, words.t("press.figures"), words.t("about.title"))
+    found = native(drawn, words)
+    if found is None:
+        return downloads.saved(book)
+    sheet_charts.add(book, found, words.t("press.chart"), drawn.texts.title)
+    return sheet_charts.described(downloads.saved(book), drawn.texts.alt_short)

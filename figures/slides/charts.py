@@ -19,7 +19,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from figures.palette import ACCENT, GRID, INK, MUTED
+from figures.palette import ACCENT, GRID, INK, LINES, MUTED
 from figures.slides import theme
 from figures.slides.native import BARS, LINES_OVER_TIME, Native
 from figures.slides.sheet import Sheet, points
@@ -30,7 +30,7 @@ _DASHES = (MSO_LINE_DASH_STYLE.SOLID, MSO_LINE_DASH_STYLE.DASH, MSO_LINE_DASH_ST
 _MARKS = (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.TRIANGLE,
           XL_MARKER_STYLE.X, XL_MARKER_STYLE.STAR)  # fmt: skip
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_ROW = 1.25  # least height of a row of bars to its letters
+_ROW = 1.45  # least height of a row of bars to its letters
 
 
 def put(sheet: Sheet, native: Native, alt: str, words: Words) -> list[Any]:
@@ -113,8 +113,9 @@ def _bars(chart: Any, native: Native, longest: float | None) -> None:
     values.visible, values.has_major_gridlines = False, False
     known = [value for each in native.series for value in each.values if value is not None]
     low, high = min([0.0, *known]), longest if longest is not None else max([0.0, *known])
-    values.minimum_scale = 0 if low >= 0 else low * 1.3
-    values.maximum_scale = (high or 1) * 1.3  # room for the figures beside the bars
+    room = 0.3 * (high - low) or 1.0  # for the figures beside the bars
+    values.minimum_scale = 0 if low >= 0 else low - room
+    values.maximum_scale = high + room
     plot = chart.plots[0]
     plot.gap_width, plot.has_data_labels = 45, True
     plot.overlap = 100 if native.kind == BARS else 0  # a category has one bar, of whichever series
@@ -126,10 +127,11 @@ def _bars(chart: Any, native: Native, longest: float | None) -> None:
         series.invert_if_negative = False
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = _rgb(each.colour)
-        for at in sorted(native.lit):
+        below = {at: LINES[1] for at, value in enumerate(each.values) if value is not None and value < 0}
+        for at, colour in {**below, **dict.fromkeys(native.lit, ACCENT)}.items():
             fill = series.points[at].format.fill
             fill.solid()
-            fill.fore_color.rgb = _rgb(ACCENT)
+            fill.fore_color.rgb = _rgb(colour)
 
 
 def _every_name(axis: Any) -> None:

@@ -25,7 +25,7 @@ def slides(
     about = of.deck.core_properties
     about.title, about.subject, about.language = paper.title, paper.subtitle, words.lang
     about.comments, about.last_modified_by, about.revision = paper.citation[:255], "", 1
-    _opening(of, paper)
+    _opening(of, sections, paper)
     for section in sections:
         _node(of, section, before, after, paper)
     _closing(of, paper)
@@ -36,9 +36,10 @@ def _around(title: str, subtitle: str, paper: Paper) -> Around:
     return Around(tuple(paper.stamps), title, subtitle, (), (paper.source,))
 
 
-def _opening(of: Book, paper: Paper) -> None:
+def _opening(of: Book, sections: Sequence[Section], paper: Paper) -> None:
+    """What happened, in the first sentence of every section."""
     on = sheet.add(of, _around(paper.title, paper.subtitle, paper), paper.citation)
-    _points(on, [paper.subtitle], 1.6)
+    _points(on, [f"{section.title}: {section.sentences[0]}" for section in sections if section.sentences], 1.2)
 
 
 def _node(of: Book, section: Section, before: str, after: str, paper: Paper) -> None:
