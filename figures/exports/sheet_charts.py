@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from openpyxl import Workbook
@@ -38,6 +39,8 @@ def add(book: Workbook, native: Native, name: str, title: str) -> None:
         cell.font = Font(bold=True)
     names = [row[0].value for row in sheet.iter_rows(min_row=2)]
     sheet.column_dimensions["A"].width = min(44, 2 + max(len(str(each)) for each in names))
+    for column in range(2, sheet.max_column + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = 16
     down, across = sheet.max_row, sheet.max_column
     chart = _lines(native) if lines else _bars(native)
     first = (1, 2) if lines else (2, 1)
@@ -55,7 +58,7 @@ def add(book: Workbook, native: Native, name: str, title: str) -> None:
     sheet.add_chart(chart, f"{get_column_letter(across + 2)}2")
 
 
-def _grid(native: Native) -> list[list[object]]:
+def _grid(native: Native) -> list[list[Any]]:
     """Categories down, a column a series; parts of a broken line carry its name."""
     names, last = [], ""
     for each in native.series:
@@ -93,6 +96,8 @@ def _bars(native: Native) -> BarChart:
 def _lines(native: Native) -> LineChart:
     chart = LineChart()
     chart.x_axis.delete = chart.y_axis.delete = False
+    if native.scale:
+        chart.y_axis.scaling.min, chart.y_axis.scaling.max = native.scale
     if native.falling:  # 1 on top
         chart.y_axis.scaling.orientation, chart.y_axis.crosses = "maxMin", "max"
         chart.x_axis.tickLblPos = "high"

@@ -18,6 +18,7 @@ def about(drawn: Drawn, words: Words) -> dict[str, str]:
         t("about.title"): texts.title,
         t("press.subtitle"): texts.subtitle,
         t("about.period"): words.period(mark.period),
+        t("about.framework"): texts.framework,
         t("about.origin"): t(f"origin.{mark.origin}"),
         t("about.stage"): t(f"stage.{mark.stage}"),
         t("about.state"): state,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import plotly.graph_objects as go
 
 from figures import citation
+from figures.facts import stamped
 from figures.layout import CLEAR, common
 from figures.press import atlas, fit, paper
 from figures.press.choices import Choices
@@ -100,26 +101,15 @@ def texts_of(material: Material, choices: Choices, told: Told, mark: Mark, words
     long = choices.alt_long or f"{told.alt_long}{said}"
     cited = citation.of(release, material.framework, mark.address, None, words, part=title)
     return Texts(
-        title, choices.subtitle or told.subtitle, choices.note, release.source, release.licence,
-        citation.apa(cited, words), choices.alt_short or shortened(told.alt_short, 220), long,
+        title, choices.subtitle or told.subtitle, choices.note, material.framework.names[lang], release.source,
+        release.licence, citation.apa(cited, words), choices.alt_short or shortened(told.alt_short, 220), long,
     )  # fmt: skip
 
 
 def stamps(material: Material, words: Words) -> tuple[str, ...]:
     """What nobody may overlook, each on a line of its own."""
-    release, t = material.release, words.t
-    said = []
-    if release.origin == "demonstration":
-        said.append(f"{t('stamp.demonstration')} – {t('stamp.demonstration_long')}")
-    if release.state not in ("published",):
-        said.append(t(f"stamp.{release.state}"))
-    if release.reader:
-        said.append(t("stamp.reader", name=release.reader))
-    if release.stage == "provisional":
-        said.append(t("press.provisional"))
-    if material.framework.illustrative and release.origin != "demonstration":
-        said.append(t("stamp.illustrative"))
-    return tuple(said)
+    said = stamped(material.release, material.framework, words)
+    return (*said, words.t("press.provisional")) if material.release.stage == "provisional" else tuple(said)
 
 
 def _notes(material: Material, choices: Choices, told: Told, words: Words) -> tuple[str, ...]:

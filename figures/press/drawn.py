@@ -20,6 +20,7 @@ class Texts:
     title: str
     subtitle: str
     note: str
+    framework: str
     source: str
     licence: str
     citation: str

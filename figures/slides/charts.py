@@ -153,13 +153,11 @@ def _lines(chart: Any, native: Native) -> None:
         up.format.line.fill.background,
     )
     up.tick_labels.number_format, up.tick_labels.number_format_is_linked = _format(native.decimals, axis=True), False
-    known = [value for each in native.series for value in each.values if value is not None]
     if native.falling:
         up.reverse_order, up.minimum_scale = True, 0
         across.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    elif native.decimals is not None and min(known) > 0:
-        margin = (max(known) - min(known)) * 0.08 or 0.01
-        up.minimum_scale, up.maximum_scale = _down(min(known) - margin), max(known) + margin
+    elif native.scale:
+        up.minimum_scale, up.maximum_scale = native.scale
     loud = {name: at for at, name in enumerate(dict.fromkeys(_names(native, quiet=False)))}
     for each, series, name in zip(native.series, chart.plots[0].series, _names(native), strict=True):
         series.smooth, line = False, series.format.line
@@ -204,10 +202,6 @@ def _format(decimals: int | None, axis: bool = False) -> str:
     if decimals is None:
         return "General"
     return "0" if decimals == 0 else "0." + "0" * (2 if axis else decimals)
-
-
-def _down(value: float) -> float:
-    return max(0.0, math.floor(value * 20) / 20)
 
 
 def _rgb(colour: str) -> RGBColor:

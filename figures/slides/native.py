@@ -1,5 +1,6 @@
 """A drawn chart as data that an office program draws itself: kind, categories, series. Maps have none."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -38,6 +39,15 @@ class Native:
     lit: frozenset[int] = frozenset()
     falling: bool = False
     decimals: int | None = 4
+
+    @property
+    def scale(self) -> tuple[float, float] | None:
+        """Least and greatest value that lines are drawn between; None where the program may choose."""
+        known = [value for each in self.series for value in each.values if value is not None]
+        if self.kind != LINES_OVER_TIME or self.falling or self.decimals is None or min(known) <= 0:
+            return None
+        margin = (max(known) - min(known)) * 0.08 or 0.01
+        return max(0.0, math.floor((min(known) - margin) * 20) / 20), math.ceil((max(known) + margin) * 20) / 20
 
 
 def native(drawn: Drawn, words: Words) -> Native | None:
