@@ -13,7 +13,7 @@ from figures.press.templates import TEMPLATES
 from figures.words import words as words_in
 from pages.parts import about, access, address, choose
 from pages.parts.language import words as page_words
-from pages.parts.press import alternative, choice, leave, several
+from pages.parts.press import alternative, choice, embed, leave, lines, several, slides
 from pages.parts.press import material as charts
 from store import clock
 
@@ -27,7 +27,8 @@ if release is None:
     st.stop()
 scores, viewer = access.read(release).scores, access.viewer()
 about.stamps(release, scores.framework, words)
-where = f"{public_url() or address.base().rstrip('/')}/verify"
+base = public_url() or address.base().rstrip("/")
+where = f"{base}/verify"
 today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)  # the day stands on the chart, no hour
 left, right = st.columns([2, 3], gap="large")
 
@@ -82,5 +83,9 @@ with right:
     if written:
         leave.downloads(chart, here, words_in(lang), viewer)
     leave.citation(chart, words)
+    if written:
+        slides.offer(chart, here, words_in(lang), viewer, words)
+    lines.show(release, seen, scores.framework, chosen, lang, words)
+    embed.offer(chart, release, chosen, base, words)
     several.offer(another, possible, here, f"{release.id}-press", words, viewer)
 about.footer(release, scores.framework, words)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from figures.exports import html, pdf, png, sheets, svg
+from figures.exports import html, pdf, png, pptx, sheets, svg
 from figures.press.drawn import Drawn
-from figures.words import Words
+from figures.slides.native import native
+from figures.words import Words, words
 
 
 class Kind(NamedTuple):
@@ -26,7 +27,16 @@ KINDS: dict[str, Kind] = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", False,
         lambda drawn, words, _: sheets.xlsx(drawn, words),
     ),
+    "pptx": Kind(
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation", False,
+        lambda drawn, words, _: pptx.pptx(drawn, words),
+    ),
 }  # fmt: skip
+
+
+def needs_browser(drawn: Drawn, kind: str) -> bool:
+    """Whether this chart's file does: a slide only where it has no native chart."""
+    return KINDS[kind].needs_browser or (kind == "pptx" and native(drawn, words(drawn.mark.lang)) is None)
 
 
 def filename(drawn: Drawn, kind: str, scale: int = 1) -> str:

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import streamlit as st
+
 from figures import halfyear, programme
 from figures.documents import review as on_paper
 from figures.documents.sections import Told
 from figures.documents.sections import sheet as paper_sheet
+from figures.exports import files
 from figures.facts import stamped
+from figures.slides import review as as_slides
 from figures.words import Words
 from figures.words import words as words_in
-from pages.parts import about, access, choose, documents, promises
+from pages.parts import about, access, choose, documents, promises, slides
 from pages.parts.worked_out import comparison, kept
 from scoring import load_units
 from store import Release
@@ -58,7 +62,7 @@ def offer(
     earlier: Release, later: Release, sections: Sequence[halfyear.Section], national: Release | None,
     promised: halfyear.Section | None, words: Words,
 ) -> None:  # fmt: skip
-    """The review as a document, with the programme's promises where there are any."""
+    """The review as a document and as slides, with the programme's promises where there are any."""
     t = words.t
     both = [earlier, later] if national is None else [national, earlier, later]
     rests_on = {choose.label(release, words): (release, access.read(release).scores.framework) for release in both}
@@ -69,3 +73,9 @@ def offer(
     name = f"halfyear-{later.block}-{earlier.period}-{later.period}-{words.lang}"
     before, after = words.period(earlier.period), words.period(later.period)
     documents.offer(lambda: on_paper.document(told, before, after, paper), name, words)
+    with st.popover(t("slides.on_own"), icon=":material/upload_file:"):
+        given = slides.template(words)
+    st.download_button(
+        t("download.pptx"), lambda: as_slides.slides(told, before, after, paper, given), f"{name}.pptx",
+        files.KINDS["pptx"].media, on_click="ignore", icon=":material/slideshow:",
+    )  # fmt: skip

@@ -14,7 +14,11 @@ from store.pictures import Picture
 
 def content(drawn: Drawn, kind: str, scale: int, words: Words, viewer: Viewer) -> bytes:
     """The file with its mark. Raises NoBrowser, and NotAllowed where the viewer may no longer see a release of it."""
-    made = files.KINDS[kind].make(drawn, words, scale)
+    return marked(files.KINDS[kind].make(drawn, words, scale), drawn, kind, viewer)
+
+
+def marked(made: bytes, drawn: Drawn, kind: str, viewer: Viewer) -> bytes:
+    """A file of the chart with its mark, kept with the store. Raises as `content`."""
     _keep(drawn, viewer)
     found = keys.signer()
     return stamp(made, kind, drawn.mark, Signer(*found) if found else None)

@@ -61,8 +61,8 @@ def downloads(drawn: Drawn, here: bool, words: Words, viewer: Viewer) -> None:
             st.download_button(
                 name.upper(), lambda name=name: content(drawn, name, scale, words, viewer),
                 files.filename(drawn, name, scale),
-                kind.media, on_click="ignore", key=f"press_{name}", disabled=kind.needs_browser and not here,
-                icon=":material/download:",
+                kind.media, on_click="ignore", key=f"press_{name}", icon=":material/download:",
+                disabled=not here and files.needs_browser(drawn, name),
             )  # fmt: skip
         if here:  # the frame's script does the copying, as that of links
             said = f'data-done="{escape(t("press.copied"))}" data-failed="{escape(t("press.copy_failed"))}"'
