@@ -13,6 +13,8 @@ _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _OUTSIDE = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
 _HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
 _RUNS = re.compile(r"vbaproject|activex|embeddings/|\.bin$", re.IGNORECASE)
+_TYPES = "[Content_Types].xml"
+_POTX, _PPTX = (f"presentationml.{kind}.main+xml".encode() for kind in ("template", "presentation"))
 _CHUNK = 2**20
 _DROPPED = ("custom-properties", "thumbnail")  # of the file, not of the deck
 
@@ -29,7 +31,7 @@ def opened(content: bytes) -> Deck:
     """The template with its masters and layouts and no slides. Raises BadTemplate."""
     check(content)
     try:
-        deck: Deck = Presentation(io.BytesIO(content))
+        deck: Deck = Presentation(io.BytesIO(_as_slides(content)))
         _empty(deck)
         if not any(master.slide_layouts for master in deck.slide_masters):
             raise BadTemplate("no_layout")
@@ -101,6 +103,19 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
             if len(found) > entry.file_size:
                 raise BadTemplate("not_slides")
     return bytes(found)
+
+
+def _as_slides(content: bytes) -> bytes:
+    """A .potx as the .pptx that it is but for its declared type."""
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        if _POTX not in old.read(_TYPES):
+            return content
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+            for info in old.infolist():
+                body = old.read(info)
+                new.writestr(info, body.replace(_POTX, _PPTX) if info.filename == _TYPES else body)
+    return buffer.getvalue()
 
 
 def _empty(deck: Deck) -> None:
