@@ -59,13 +59,9 @@ def add(book: Workbook, native: Native, name: str, title: str) -> None:
 
 
 def _grid(native: Native) -> list[list[Any]]:
-    """Categories down, a column a series; parts of a broken line carry its name."""
-    names, last = [], ""
-    for each in native.series:
-        last = each.name or last
-        names.append(last)
+    """Categories down, a column a series."""
     rows = [[category, *(each.values[at] for each in native.series)] for at, category in enumerate(native.categories)]
-    return [["", *names], *rows]
+    return [["", *native.names], *rows]
 
 
 def described(content: bytes, alt: str) -> bytes:

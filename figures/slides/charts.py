@@ -84,8 +84,8 @@ def _told(part: Native, alt: str, at: int, of: int, words: Words) -> str:
 def _chart(sheet: Sheet, native: Native, box: Any, alt: str, letter: float, longest: float | None = None) -> Any:
     data = CategoryChartData(number_format=_format(native.decimals))
     data.categories = native.categories
-    for at, each in enumerate(native.series):
-        data.add_series(each.name or native.series[at - 1].name, each.values)
+    for each, name in zip(native.series, native.names, strict=True):
+        data.add_series(name, each.values)
     kind = XL_CHART_TYPE.LINE_MARKERS if native.kind == LINES_OVER_TIME else XL_CHART_TYPE.BAR_CLUSTERED
     left, top, right, bottom = (round(side * sheet.book.dot) for side in box)
     frame = sheet.slide.shapes.add_chart(kind, left, top, right - left, bottom - top, data)
@@ -158,8 +158,9 @@ def _lines(chart: Any, native: Native) -> None:
         across.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     elif native.scale:
         up.minimum_scale, up.maximum_scale = native.scale
-    loud = {name: at for at, name in enumerate(dict.fromkeys(_names(native, quiet=False)))}
-    for each, series, name in zip(native.series, chart.plots[0].series, _names(native), strict=True):
+    named = list(zip(native.series, native.names, strict=True))
+    loud = {name: at for at, name in enumerate(dict.fromkeys(name for each, name in named if not each.quiet))}
+    for (each, name), series in zip(named, chart.plots[0].series, strict=True):
         series.smooth, line = False, series.format.line
         line.color.rgb, line.width = _rgb(each.colour), Pt(0.75 if each.quiet else 2.5)
         number = loud.get(name, 0)
@@ -173,16 +174,6 @@ def _lines(chart: Any, native: Native) -> None:
             last = max((at for at, value in enumerate(each.values) if value is not None), default=None)
             if last is not None:
                 series.points[last].data_label.position = XL_LABEL_POSITION.ABOVE
-
-
-def _names(native: Native, quiet: bool | None = None) -> list[str]:
-    """The name of each series, parts of a broken line by that of their first."""
-    found, last = [], ""
-    for each in native.series:
-        last = each.name or last
-        if quiet is None or each.quiet is quiet:
-            found.append(last)
-    return found
 
 
 def _key(chart: Any, native: Native) -> None:

@@ -41,6 +41,14 @@ class Native:
     decimals: int | None = 4
 
     @property
+    def names(self) -> list[str]:
+        """Of the series; parts of a broken line have the name of their first."""
+        found: list[str] = []
+        for each in self.series:
+            found.append(each.name or found[-1])
+        return found
+
+    @property
     def scale(self) -> tuple[float, float] | None:
         """Least and greatest value that lines are drawn between; None where the program may choose."""
         known = [value for each in self.series for value in each.values if value is not None]
