@@ -20,7 +20,8 @@ QUIET = rgba(MUTED, 0.28)
 @lru_cache(maxsize=8)
 def path(material: Material, node: str) -> Path:
     """The six months (or all years or half-years) up to the release, on its units."""
-    placed = {period: material.placed(node, stage=stage) for period, stage in material.beside.items()}
+    until = {period: stage for period, stage in material.beside.items() if period <= material.release.period}
+    placed = {period: material.placed(node, stage=stage) for period, stage in until.items()}
     whole = trends.path(placed, node)
     return whole.over(MONTHS if kind(material.release.period) == "month" else None, material.release.period)
 

@@ -6,6 +6,7 @@ from figures.words import words
 from store import clock, early, gate, lifecycle
 from store.viewers import Role
 from tests.figures.documents import pdfs
+from tests.figures.slides import decks
 from tests.needs import CHROMIUM, program
 from tests.pages.kept import keep
 from tests.pages.shown import texts
@@ -19,10 +20,10 @@ def test_the_review_is_offered_as_a_document_that_names_both_releases(own_store,
     program(*CHROMIUM)
     ids = keep(*MONTHS)
     shown = open_page("halfyear", lang="es")
-    ((name, content),) = downloads().items()
-    assert name == "halfyear-ministry-other-2023-01-2023-06-es.pdf"
-    path = tmp_path / name
-    path.write_bytes(content)
+    name, files = "halfyear-ministry-other-2023-01-2023-06-es", downloads()
+    assert sorted(files) == [f"{name}.pdf", f"{name}.pptx"]
+    path = tmp_path / "review.pdf"
+    path.write_bytes(files[f"{name}.pdf"])
     t, pages = words("es").t, pdfs.pages(path)
     last = " ".join(pages[-2:])
     assert all(release in "".join(last.split()) for release in ids.values())
@@ -31,8 +32,13 @@ def test_the_review_is_offered_as_a_document_that_names_both_releases(own_store,
     assert all(t("stamp.demonstration") in page for page in pages)
     assert f"{t('stamp.demonstration')}: {t('stamp.demonstration_long')}" in pages[0]
     said = [line.removeprefix("- ") for text in texts(shown) for line in text.splitlines() if line.startswith("- ")]
-    bare = "".join("".join(pages).split())
-    assert len(said) > 10 and all("".join(line.split()) in bare for line in said)
+    slides = decks.opened(files[f"{name}.pptx"]).slides
+    for told in ("".join(pages), "".join(text for slide in slides for text in decks.texts(slide))):
+        bare = "".join(told.split())
+        assert len(said) > 10 and [line for line in said if "".join(line.split()) not in bare] == []
+        assert all(release in bare for release in ids.values())
+    stamp = f"{t('stamp.demonstration')}: {t('stamp.demonstration_long')}"
+    assert all(stamp in decks.texts(slide) for slide in slides) and any(map(decks.charts, slides))
 
 
 @pytest.mark.exports
@@ -58,4 +64,5 @@ def test_without_chromium_the_page_says_what_is_missing_and_works(own_store, ope
     monkeypatch.setenv("BROWSER_PATH", "nowhere/chromium")
     keep(*MONTHS)
     said = texts(open_page("halfyear"))
-    assert words("en").t("download.no_browser") in said and downloads() == {}
+    assert words("en").t("download.no_browser") in said
+    assert [name.partition(".")[2] for name in downloads()] == ["pptx"]  # slides need no browser
