@@ -6,6 +6,7 @@ import sys
 
 from bench import load, opendata, pages
 from bench.browsing import first_view, map_page, navigation
+from bench.exports import png_single
 from bench.intake import upload_3321, upload_50000, upload_50000_memory
 from bench.reading import reading
 from bench.robustness import memory, small, two_workers, wide, wide_gaps
@@ -32,6 +33,7 @@ QUICK = {
     "first-view": first_view,
     "navigation": navigation,
     "map-page": map_page,
+    "png-single": png_single,
 }
 HEAVY: dict = {
     "upload-50000x100": upload_50000,

@@ -63,9 +63,12 @@ def faults(choices: Choices, allowed: Iterable[str], table: pd.DataFrame) -> lis
     """
     texts = [(name, getattr(choices, name)) for name in ("title", "subtitle", "note", "alt_short", "alt_long")]
     texts += [("remark", text) for text in choices.remarks.values()]
+    written = [(name, text) for name, text in texts if text]
+    if not written:
+        return []
     known = numbers(" ".join(allowed)) | told(table)
     found = []
-    for name, text in texts:
+    for name, text in written:
         if len(text) > LIMITS[name]:
             found.append(Fault(name, "too_long", str(LIMITS[name])))
         if _CONTROL.search(text):

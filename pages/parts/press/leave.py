@@ -36,8 +36,14 @@ def preview(drawn: Drawn, words: Words) -> bool:
         )
         return False
     with st.container(key="press_picture"):
-        st.image(picture, alt=drawn.texts.alt_short, width="stretch" if drawn.wide > 500 else int(drawn.wide))
+        # As wide as it is, or Streamlit would make another picture of it; the style keeps it inside its column.
+        st.image(picture, alt=drawn.texts.alt_short, width=int(drawn.wide * _scale(drawn)))
     return True
+
+
+def _scale(drawn: Drawn) -> int:
+    """A column of a newspaper is shown twice as large."""
+    return 2 if drawn.wide < 700 else 1
 
 
 def _picture(drawn: Drawn) -> bytes:
@@ -45,8 +51,7 @@ def _picture(drawn: Drawn) -> bytes:
     key = (drawn.mark.code, drawn.mark.made.date(), drawn.mark.reader, drawn.mark.state)
     kept = st.session_state.get(_SHOWN)
     if kept is None or kept[0] != key:
-        scale = 2 if drawn.wide < 700 else 1
-        kept = st.session_state[_SHOWN] = (key, png(drawn, scale))
+        kept = st.session_state[_SHOWN] = (key, png(drawn, _scale(drawn)))
     return kept[1]
 
 
