@@ -77,6 +77,10 @@ def _roles(text: str, units: Units, words: Words) -> str:
 def _value(text: str, people: Mapping[str, str], words: Words) -> str:
     if text in ("draft", "review", "approved", "published", "superseded", "withdrawn"):
         return words.t(f"state.{text}")
+    if text in ("open", "upheld", "changed"):
+        return words.t(f"comments.{text}")
+    if text in ("public", "internal"):
+        return words.t(f"trail.list_{text}")
     kind, _, name = text.partition(":")
     return people.get(name, name) if kind == "account" else _moment(text, words)
 

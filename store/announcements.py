@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, exists, not_, select
 
 from scoring import load_units
 from scoring.periods import parse_period
 from store import audit
 from store.acts import acting
 from store.database import engine, reading
+from store.releases import APPROVED
 from store.rights import Subject, check
-from store.schema import announcements
+from store.schema import announcements, releases, submissions
 from store.viewers import Viewer
 
 
@@ -70,7 +71,7 @@ def cancel(viewer: Viewer, number: int, at: datetime) -> None:
 
 
 def calendar(since: datetime) -> list[Announcement]:
-    """The announced publications from a moment on, the next first."""
+    """The announced publications from a moment on, the next first; without those that came out in the meantime."""
     with reading(engine()) as connection:
         return _from(connection, since)
 
@@ -82,9 +83,27 @@ def next_publication(at: datetime, block: str | None = None) -> Announcement | N
 
 def _from(connection: Connection, since: datetime) -> list[Announcement]:
     columns = [announcements.c[name] for name in Announcement._fields]
-    chosen = select(*columns).where(announcements.c.cancelled_at.is_(None), announcements.c.publish_at >= since)
+    chosen = select(*columns).where(
+        announcements.c.cancelled_at.is_(None), announcements.c.publish_at >= since, not_(_fulfilled(since))
+    )
     rows = connection.execute(chosen.order_by(announcements.c.publish_at, announcements.c.id))
     return [Announcement(*row) for row in rows]
+
+
+def _fulfilled(at: datetime) -> ColumnElement[bool]:
+    """Whether figures of the block and period came out after they were announced: sooner than was said."""
+    return exists(
+        select(releases.c.id)
+        .join(submissions, submissions.c.id == releases.c.submission)
+        .where(
+            releases.c.block == announcements.c.block,
+            releases.c.period == announcements.c.period,
+            submissions.c.state == APPROVED,
+            submissions.c.publish_at <= at,
+            submissions.c.publish_at >= announcements.c.made_at,
+        )
+        .correlate(announcements)
+    )
 
 
 def _change(viewer: Viewer, number: int, at: datetime, act: str, **values: datetime) -> None:

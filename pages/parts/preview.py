@@ -43,7 +43,10 @@ def _ranking(scores: Scores, division: str, units: Units, words: Words) -> None:
         column_config={
             "rank": st.column_config.NumberColumn(t("table.rank"), format="%d", width=58, pinned=True),
             "name": st.column_config.TextColumn(
-                t("table.name"), pinned=True, width=142 if units.has_territory(scores.framework.block) else None
+                # A ministry's name is long: pinned, it would hide the scores on a phone.
+                t("table.name"),
+                pinned=units.has_territory(scores.framework.block),
+                width=142 if units.has_territory(scores.framework.block) else None,
             ),
             "score": st.column_config.NumberColumn(t("table.score"), format="%.4f"),
             "coverage": st.column_config.NumberColumn(

@@ -242,8 +242,8 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     ),
     "number_as_text": (
         WARNING,
-        "Sheet '{sheet}', cell {cell} ({count} cells of '{name}'): {value} is a text; it was read as {number}. Format "
-        "the cells as numbers.",
+        "Sheet '{sheet}', cell {cell}: {value} is a text; it was read as {number} (such cells of '{name}': {count}). "
+        "Format the cells as numbers."
     ),
     "more_faults": (
         ERROR,

@@ -36,6 +36,17 @@ def test_every_act_of_the_store_has_a_sentence():
     assert written <= set(trail.ACTS)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("review", "in review"), ("open", "not answered"), ("upheld", "figure upheld"), ("internal", "internal"),
+     ("public", "public"), ("account:a1", "Anna"), ("2026-07-01T06:00", "1 July 2026, 13:00")],
+)  # fmt: skip
+def test_what_it_was_and_became_is_told_in_words(text, said):
+    assert trail._value(text, {"a1": "Anna"}, EN) == said
+    if text not in ("account:a1", "2026-07-01T06:00"):
+        assert text not in trail._value(text, {}, words("vi"))
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_acts_differ_in_every_language(lang):
     said = [trail.act(name, words(lang)) for name in trail.ACTS]

@@ -70,12 +70,14 @@ def test_saving_cut_at_any_statement_leaves_all_or_nothing(empty, caplog):
         contents.read(release, anna)
 
 
-@pytest.mark.parametrize("publish_at", [None, NOON + HOUR])
+@pytest.mark.parametrize("publish_at", [None, NOON + HOUR] if SOAK else [NOON + HOUR])
 def test_approving_cut_at_any_statement_leaves_it_as_it_was_or_as_it_was_to_be(empty, publish_at):
     anna, bình = analyst(), approver()
     told = {True: 0, False: 0}
+    done = True
     for at in range(1, LAST):
-        sent = in_review(anna, own(period=period(at)))
+        if done:  # else it is as it was
+            sent = in_review(anna, own(period=period(at)))
         killed = cut(lambda s=sent: lifecycle.approve(bình, s, publish_at, NOON), at)
         found = gate.submission(bình, sent.id, NOON)
         done = found.state != "review"
@@ -164,7 +166,7 @@ def _draft(anna):
     return submission_of(anna, saving.save(own(), anna, NOON)[0])
 
 
-@pytest.mark.parametrize("act", OTHER_ACTS if SOAK else ["withdraw", "discard"])
+@pytest.mark.parametrize("act", OTHER_ACTS)
 def test_every_other_act_cut_at_any_statement_is_whole_or_not_at_all(empty, act):
     begin, do, after = OTHER_ACTS[act]
     anna, bình = analyst(), approver()

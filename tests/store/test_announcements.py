@@ -2,11 +2,11 @@
 
 import pytest
 
-from store import announcements, audit
+from store import announcements, audit, gate, lifecycle
 from store.announcements import AnnouncementError
 from store.rights import NotAllowed
 from store.viewers import Role
-from tests.store.made import BLOCK, EVERYBODY, HOUR, NOON, SECOND, analyst, approver, person
+from tests.store.made import BLOCK, EVERYBODY, HOUR, NOON, SECOND, analyst, approver, person, published
 
 
 def test_the_next_publication_is_the_next_announced_moment(empty):
@@ -20,6 +20,20 @@ def test_the_next_publication_is_the_next_announced_moment(empty):
     assert announcements.next_publication(NOON + HOUR - SECOND).block == "province"
     assert announcements.next_publication(NOON + HOUR).block == BLOCK
     assert [entry.period for entry in announcements.calendar(NOON)] == ["2023-06", "2023"]
+
+
+def test_what_came_out_sooner_is_awaited_no_more(empty):
+    anna, bình = analyst(), approver()
+    announcements.announce(bình, BLOCK, "2023-01", NOON + 3 * HOUR, NOON)
+    announcements.announce(bình, BLOCK, "2023-02", NOON + 4 * HOUR, NOON)
+    found = published(anna, bình, publish_at=NOON + HOUR)  # of January
+    assert [e.period for e in announcements.calendar(NOON + HOUR - SECOND)] == ["2023-01", "2023-02"]
+    assert announcements.next_publication(NOON + HOUR, BLOCK).period == "2023-02"
+    # What is announced afterwards is something else, and a publication that is withdrawn was none.
+    announcements.announce(bình, BLOCK, "2023-01", NOON + 5 * HOUR, NOON + 2 * HOUR)
+    assert [e.period for e in announcements.calendar(NOON + 2 * HOUR)] == ["2023-02", "2023-01"]
+    lifecycle.withdraw(bình, gate.submission(bình, found.id, NOON + 2 * HOUR), "Sai", NOON + 2 * HOUR)
+    assert [e.period for e in announcements.calendar(NOON + 2 * HOUR)] == ["2023-01", "2023-02", "2023-01"]
 
 
 def test_an_entry_is_moved_and_cancelled_with_a_trace(empty):

@@ -34,19 +34,21 @@ def waiting(people: Sequence[Account], words: Words) -> None:
 def table(
     people: Sequence[Account], seen: Mapping[str, datetime], locked: Mapping[str, datetime], units: Units, words: Words
 ) -> pd.DataFrame:
-    """One row an account, the titles of the columns in the language."""
+    """One row an account, the titles of the columns in the language; few and of texts that wrap, for phones."""
     t = words.t
     rows = [
         {
-            t("accounts.name"): each.name,
-            t("accounts.email"): each.email,
+            t("accounts.who"): f"{each.name} · {each.email}",
             t("accounts.roles"): "; ".join(roles.said(role, units, words) for role in each.roles),
-            t("accounts.last_seen"): moment(seen.get(each.id), words),
-            t("accounts.state"): state(each, locked, words),
+            t("accounts.state"): " · ".join([state(each, locked, words), *_seen(seen.get(each.id), words)]),
         }
         for each in people
     ]
     return pd.DataFrame(rows)
+
+
+def _seen(at: datetime | None, words: Words) -> list[str]:
+    return [words.t("accounts.seen", moment=moment(at, words))] if at else []
 
 
 def signs_in(each: Account, words: Words) -> str:

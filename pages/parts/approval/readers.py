@@ -15,7 +15,8 @@ def show(found: Submission, words: Words) -> None:
     if not may(viewer, "readers", found.subject()):
         return
     named = early.listed(viewer, found)
-    with st.expander(t("readers.title", n=len(named)), icon=":material/lock_clock:"):
+    # A key of its own: the number in the label changes, and the list would fold up after each act.
+    with st.expander(t("readers.title", n=len(named)), icon=":material/lock_clock:", key=f"readers_{found.id}"):
         st.caption(t("readers.help"))
         for reader in named:
             with st.container(horizontal=True, vertical_alignment="center"):
