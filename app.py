@@ -17,7 +17,7 @@ from starlette.routing import Route
 from streamlit import config, file_util, runtime
 
 from figures import words
-from frame import account_links, accounts, downloads, files, first, health, logs, mail, metrics, signed_in
+from frame import account_links, accounts, downloads, files, first, health, logs, mail, metrics, signed_in, verifying
 from frame import provider as signed_in_elsewhere
 from frame.allowance import MB, Allowance
 from frame.first import OnlyThisMachine
@@ -30,7 +30,7 @@ from frame.page import OwnPage, Saying
 from frame.provider import ProviderReturn
 from frame.uploads import UploadGuard
 from frame.watched import Watched
-from opendata import previews
+from opendata import previews, verify
 from opendata.limits import Limit, client_of
 from opendata.routes import routes as open_routes
 from pages.parts import failure, provider
@@ -83,6 +83,7 @@ def sayings() -> dict[str, Saying]:
     return {lang: Saying(t("app.title"), t("app.noscript")) for lang, t in every.items()}
 
 
+screen = verifying.Screen()
 routes = [
     Route(f"/{DEFAULT}", first_page),
     *health.routes(),
@@ -93,6 +94,8 @@ routes = [
     *signed_in_elsewhere.routes(provider.providers),
     *downloads.routes(),
     *open_routes(),
+    *screen.routes(),
+    *verify.routes(screen),
 ]
 app = st.App(
     "pages/shell.py",

@@ -37,6 +37,7 @@ class Field:
     autocomplete: str = ""
     value: str = ""
     help: str = ""
+    accept: str = ""  # of a file: the endings that are asked for
 
 
 class Refused(Exception):
@@ -104,15 +105,17 @@ def page(
     button: str = "",
     action: str = "",
     links: Sequence[tuple[str, str]] = (),
+    facts: Sequence[tuple[str, str]] = (),
     status: int = 200,
 ) -> Response:
-    """One page at a door: a sentence, a form where there is a button, links below; never kept by a cache."""
+    """One page at a door: a sentence, facts, a form where there is a button, links below; never kept by a cache."""
     words = words_of(request)
     secret = forgery.secret_of(request)
     query = {"next": there} if (there := next_of(request)) != "/" else {}
     shown = _templates.get_template("door.html").render(
         t=words.t, lang=words.lang, title=title, intro=intro, fault=fault, fields=fields, button=button,
-        action=action or _same(request), links=links, mark=forgery.mark(secret), field=forgery.FIELD,
+        action=action or _same(request), links=links, facts=facts, mark=forgery.mark(secret), field=forgery.FIELD,
+        posts_file=any(line.kind == "file" for line in fields),
         languages=[(lang, NAMES[lang], "?" + urlencode({**query, "lang": lang})) for lang in LANGUAGES],
         style=files.address("frame/door.css").removeprefix("."), icon=files.address("frame/icon.png").removeprefix("."),
     )  # fmt: skip

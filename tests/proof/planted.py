@@ -8,9 +8,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from figures.provenance.mark import Mark, code_of
+from figures.provenance.stamps import Signer, stamp
 from figures.words import LANGUAGES, words
 from scoring import parse_framework, score
-from store import comments, corrections, early, editions, lifecycle, saving
+from store import comments, corrections, early, editions, keys, lifecycle, pictures, saving
+from store.pictures import Picture
 from store.releases import Release
 from store.saving import Draft
 from store.viewers import Role, Viewer
@@ -99,9 +102,28 @@ def made() -> Scene:
         comments.answer(bình, said, comments.UPHELD, f"{MARK}-answer", NOON)
         approved = lifecycle.approve(bình, sent, AT, NOON)
         early.name_reader(bình, approved, thu.account, NOON)
+        for release in approved.releases:
+            pictures.keep(bình, [release], picture(release.id))
         releases += approved.releases
     insiders = {"analyst": anna, "approver": bình, "officer": oanh, "reader": thu}
     return Scene(outsiders, insiders, releases, _secrets(drafts, releases), base.id)
+
+
+def picture(release: str) -> Picture:
+    """One that was drawn of a release before its moment."""
+    options = {"title": f"{MARK} picture"}
+    return Picture(code_of([release], "ranking", options, "vi"), (release,), "ranking", options, "vi", NOON)
+
+
+def exported(release: str) -> bytes:
+    """A file of that picture, as it left: with a mark, signed by this installation."""
+    made, signer = picture(release), keys.signer()
+    assert signer is not None
+    mark = Mark(
+        (release,), "0" * 64, "approved", "own", "final", PERIOD, made.template, made.options, made.lang, made.made_at,
+        made.code, f"http://127.0.0.1:8501/verify?{MARK}", f"{MARK} reader",
+    )  # fmt: skip
+    return stamp(b"a,b\n1,2\n", "csv", mark, Signer(*signer))
 
 
 def _secrets(drafts: list[Draft], releases: list[Release]) -> Secrets:

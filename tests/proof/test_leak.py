@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 import app
+from opendata.limits import Limit
 from store import clock, contents, documents
 from tests.proof import bytes_read, planted, walk
 from tests.proof.planted import AT, UNIT
@@ -20,6 +21,7 @@ SECOND = timedelta(seconds=1)
 @pytest.fixture
 def scene(own_store, no_caches, monkeypatch):
     monkeypatch.setenv("DTI_STRICT", "1")
+    monkeypatch.setattr(Limit, "wait", lambda *_: 0)  # a walk asks faster than anybody may
     walk.open_everything(monkeypatch)
     return planted.made()
 
@@ -115,6 +117,8 @@ def _reads_all(scene, who, viewer, open_page):
         assert f"{planted.MARK} source" in shown, who
         bundle = browser.get(f"/releases/{release.id}/bundle.zip")
         assert bundle.status_code == 200 and f"{planted.MARK} source" in bytes_read.of_file(bundle.content), who
+        drawn = browser.get(f"/opendata/v1/verify/{planted.picture(release.id).code}")
+        assert f"{planted.MARK} picture" in bytes_read.of_file(drawn.content), who
         file = browser.get(f"/releases/{release.id}/files/1")
         assert (file.status_code, file.content) == (200, f"{planted.MARK} uploaded bytes {number}".encode()), who
         for ending in ("json", "csv", "parquet", "xlsx"):
