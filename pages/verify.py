@@ -1,4 +1,5 @@
-"""Verify: a release bundle, from a file or as it is published here → worked out again → identical, or what differs."""
+"""Verify: a release bundle, from a file or as it is published here → worked out again → identical, or what differs;
+a picture by its code, and where a file is checked."""
 
 import hashlib
 from functools import partial
@@ -6,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from frame.allowance import VISITOR_MB
-from pages.parts import access, address, choose, verdict, work
+from pages.parts import access, address, choose, looked_up, verdict, work
 from pages.parts.language import words as page_words
 from scoring.bundle.apart import Checked, verify_apart
 from scoring.bundle.signing import KeyFormError, public_keys
@@ -21,12 +22,15 @@ st.title(t("verify.title"))
 st.write(t("verify.intro"))
 
 # Select: what is checked, and against whose key.
-MODES = ["file", "release"]
+MODES = ["file", "release", "code"]
 address.remembered("verify_of", "file", MODES, name="of")
 mode = st.segmented_control(
     t("verify.of"), MODES, format_func=lambda m: t(f"verify.of_{m}"), key="verify_of", required=True,
     label_visibility="collapsed",
 )  # fmt: skip
+if mode == "code":
+    looked_up.show(words)
+    st.stop()
 file = release = None
 if mode == "file":
     limit = LIMIT_MB if access.may_open("upload") else VISITOR_MB

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, delete, or_, select
 
-from store import audit, pictures
+from store import audit, kits, pictures
 from store.acts import acting
 from store.contents import workbook_kinds
 from store.database import engine, reading
@@ -95,7 +95,8 @@ def _delete(connection: Connection, viewer: Viewer, found: Submission, at: datet
     ids = [release.id for release in found.releases]
     sums = [s for release in found.releases for s in release.manifest.values()]
     connection.execute(delete(comments).where(comments.c.release.in_(ids)))
-    pictures.forget(connection, ids)
+    for kept_of in (pictures, kits):
+        kept_of.forget(connection, ids)
     connection.execute(delete(notices).where(notices.c.release.in_(ids)))
     for table in (problems, readers):
         connection.execute(delete(table).where(table.c.submission == found.id))

@@ -8,14 +8,16 @@ from threading import Event
 import pytest
 
 from figures import differences
+from figures.markdown import literal
 from figures.words import LANGUAGES, words
 from pages.parts import work
 from scoring.bundle import DamagedBundle, Difference
 from scoring.bundle.compare import TEMPLATES
-from store import bundles, clock, gate, lifecycle
+from store import bundles, clock, gate, lifecycle, pictures
+from store.pictures import Picture
 from tests.pages.test_about import corrected, texts
 from tests.scoring.bundle.made import KEY, PUBLIC, manifest, members, replaced, signed
-from tests.store.made import EVERYBODY, HOUR, analyst, approver, in_review, own, published
+from tests.store.made import EVERYBODY, HOUR, NOON, analyst, approver, in_review, own, published
 
 t = words("en").t
 OTHERS_KEY = base64.b64encode(PUBLIC).decode()
@@ -160,3 +162,46 @@ def test_a_figure_that_is_not_there_is_so_in_the_reader_s_language():
     words_of = {"period": "2023-01", "unit": "BNV", "column": "1.1", "again": "0.5", "kept": "nothing"}
     told = differences.sentences([Difference("value", words_of)], words("vi"))
     assert told == ["2023-01, BNV, 1.1: tệp gốc cho 0.5, trong gói là không có gì."]
+
+
+def shown_as(key: str, **values: str) -> str:
+    return literal(t(key, **values))
+
+
+def picture_of(release, viewer=EVERYBODY) -> Picture:
+    made = Picture("7K3QX9M2TA", (release.id,), "ranking", {"title": "Zq picture"}, "vi", NOON)
+    pictures.keep(viewer, [release], made)
+    return made
+
+
+def test_a_picture_is_looked_up_by_its_code(people, open_page):
+    (release,) = published(*people).releases
+    picture_of(release)
+    shown = open_page("verify", of="code", code=" 7k3qx-9m2ta ")
+    assert not shown.exception
+    assert shown_as("verdict.untold_long") in said(shown) and shown_as("verdict.now_current") in said(shown)
+    assert literal(release.id) in said(shown) and literal("7K3QX-9M2TA") in said(shown)
+    shown = shown.text_input(key="verify_code").set_value("0000000000").run()
+    assert shown_as("verdict.unknown_long") in said(shown) and release.id not in said(shown)
+    shown = shown.text_input(key="verify_code").set_value("no code").run()
+    assert shown_as("verdict.unknown_long") in said(shown)
+
+
+def test_a_code_under_embargo_is_unknown_to_strangers_and_hidden_for_insiders(people, open_page):
+    anna, bình = people
+    (release,) = lifecycle.approve(bình, in_review(anna), clock.now() + HOUR, clock.now()).releases
+    picture_of(release, bình)
+    shown = open_page("verify", of="code", code="7K3QX9M2TA")
+    assert shown_as("verdict.unknown_long") in said(shown) and "Zq" not in said(shown) and release.id not in said(shown)
+    shown = open_page("verify", bình, of="code", code="7K3QX9M2TA")
+    assert shown_as("verdict.now_hidden") in said(shown)
+
+
+def test_a_picture_of_what_was_replaced_or_withdrawn_says_so(people, open_page):
+    old, made, _ = corrected(*people)
+    by_id = {release.id: release for release in gate.visible(EVERYBODY, clock.now())}
+    picture_of(by_id[old])
+    assert shown_as("verdict.now_superseded", by=made) in said(open_page("verify", of="code", code="7K3QX9M2TA"))
+    _, bình = people
+    lifecycle.withdraw(bình, gate.submission(bình, by_id[old].submission, clock.now()), "Nhầm", clock.now())
+    assert shown_as("verdict.now_withdrawn", reason="Nhầm") in said(open_page("verify", of="code", code="7K3QX9M2TA"))

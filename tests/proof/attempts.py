@@ -19,13 +19,17 @@ from store import (
     editions,
     gate,
     keys,
+    kits,
     lifecycle,
     links,
     passwords,
     retention,
     saving,
+    schema,
     sessions,
 )
+from store.database import engine
+from store.releases import Release
 from store.rights import NotAllowed
 from store.viewers import Role, Viewer
 from tests.proof.everybody import OTHER_UNIT, UNIT, Stage
@@ -80,6 +84,31 @@ def readers(viewer: Viewer, at: Stage) -> None:
         lambda: early.publish_list(viewer, at.submission, True, NOON),
     ]
     _all(steps)
+
+
+def take_kit(viewer: Viewer, at: Stage) -> None:
+    """One for everybody, done, of a release in whatever state; nothing of it leaves where the right is missing."""
+    release = at.submission.releases[0]
+    found = kits.find(viewer, a_kit(release), NOON)
+    if found is None:
+        assert gate.one(viewer, release.id, NOON) is None
+        _refuse()
+    else:
+        assert list(kits.hand_out(viewer, *found)) == [("a.txt", b"a")]
+
+
+def a_kit(release: Release) -> str:
+    """A kit that is done, written as its maker leaves it."""
+    settings = {"publish_at": f"{release.publish_at:%Y-%m-%dT%H:%M:%SZ}" if release.publish_at else ""}
+    row = {
+        "id": f"kit{next(_numbers)}", "release": release.id, "account": "", "name": "", "settings": settings,
+        "state": kits.DONE, "made_at": NOON, "changed_at": NOON,
+    }  # fmt: skip
+    with engine().begin() as connection:
+        connection.execute(schema.kits.insert(), row)
+        part = {"kit": row["id"], "name": "a.txt", "sha256": "", "content": b"a"}
+        connection.execute(schema.kit_parts.insert(), part)
+    return str(row["id"])
 
 
 def correct(viewer: Viewer, at: Stage) -> None:
@@ -179,6 +208,8 @@ RELEASES: dict[str, tuple[Attempt, bool]] = {
     "readers": (readers, True),
     "correct": (correct, True),
     "discard": (lambda viewer, at: retention.discard(viewer, at.submission, NOON), True),
+    "kit": (lambda v, at: kits.begin(v, at.submission.releases[0], {"number": next(_numbers)}, False, NOON), True),
+    "take kit": (take_kit, False),
     "save": (lambda viewer, _: saving.save(own(), viewer, NOON), False),
 }
 # Acts for which something has to be left open.
