@@ -31,6 +31,10 @@ class Screen:
 
         return [Route(self.FORM, door(form), methods=["GET"])]
 
+    def words(self, request: Request) -> Words:
+        """The reader's language."""
+        return forms.words_of(request)
+
     def fault(self, request: Request, said: str, status: int) -> Response:
         """The form again, and why the file was not read."""
         return self._form(request, said, status)

@@ -12,6 +12,7 @@ CODES = (
     "parameters", "unknown_release", "withdrawn", "nothing_in_force", "not_ranked", "no_such_unit", "no_such_node",
     "no_such_indicator", "no_such_page", "unknown_framework", "unknown_table", "unknown_format", "not_acceptable",
     "too_long", "unknown_embed", "no_embed", "too_many", "starting", "ours",
+    "file_large", "file_slow", "files_busy", "no_file",
 )  # fmt: skip
 
 

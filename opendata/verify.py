@@ -15,7 +15,10 @@ from figures.provenance import verdict as verdicts
 from figures.provenance.apart import MOST_BYTES, Busy, Looked, TooLarge, TooSlow, look
 from figures.provenance.mark import content_of, read_code
 from figures.provenance.verdict import Verdict, judged
-from figures.words import Words, best_language, words
+from figures.words import Words
+from opendata import faults
+from opendata.doors import words_of
+from opendata.faults import Fault
 from opendata.limits import Limit, client_of
 from opendata.posted import Broken, file_in
 from scoring.bundle.signing import KeyFormError
@@ -24,7 +27,6 @@ from store import Viewer, clock, keys, pictures, start
 PATH = "/opendata/v1/verify"
 EVERYBODY = Viewer()
 _MARGIN = 64 * 1024  # a form's own lines around its file
-_MB = 2**20
 
 
 class Screen(Protocol):
@@ -32,16 +34,9 @@ class Screen(Protocol):
 
     FORM: str  # its address
 
+    def words(self, request: Request) -> Words: ...
     def verdict(self, request: Request, found: Verdict) -> Response: ...
     def fault(self, request: Request, said: str, status: int) -> Response: ...
-
-
-class Fault(Exception):
-    """A file that is not read: by the message `verdict.fault_CODE`; again: seconds to wait, where that helps."""
-
-    def __init__(self, code: str, status: int, again: int = 0):
-        super().__init__(code)
-        self.code, self.status, self.again = code, status, again
 
 
 def routes(screen: Screen, limit: Limit | None = None) -> list[Route]:
@@ -61,59 +56,50 @@ def routes(screen: Screen, limit: Limit | None = None) -> list[Route]:
 async def _answered(
     request: Request, screen: Screen, limit: Limit, ask: Callable[[Request], Awaitable[Verdict]]
 ) -> Response:
-    said = words(best_language(*_languages(request)))
     is_person = "text/html" in request.headers.get("accept", "")
     try:
         if wait := limit.wait(client_of(request)):
-            raise Fault("often", 429, wait)
+            raise faults.too_many(wait)
         if not start.progress().ready:
-            raise Fault("starting", 503, 5)
+            raise Fault(503, "starting", {"Retry-After": "5"})
         found = await ask(request)
     except Fault as fault:
-        told = said.t(f"verdict.fault_{fault.code}", most=MOST_BYTES // _MB, seconds=fault.again)
-        answer = screen.fault(request, told, fault.status) if is_person else _problem(fault, told, said)
-        if fault.again:
-            answer.headers["Retry-After"] = str(fault.again)
+        if not is_person:
+            return faults.answer(fault, words_of(request), request.url.path)
+        told = faults.told(fault, screen.words(request), request.url.path)
+        answer = screen.fault(request, f"{told['title']} {told['detail']}", fault.status)
+        answer.headers.update(fault.headers)
     else:
+        said = words_of(request)
         shown = is_person and screen.verdict(request, found)
         answer = shown or JSONResponse(found.as_data(said), headers={"Content-Language": said.lang})
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _problem(fault: Fault, told: str, said: Words) -> Response:
-    content = {"type": "about:blank", "title": told, "status": fault.status, "code": fault.code}
-    return JSONResponse(content, fault.status, {"Content-Language": said.lang}, "application/problem+json")
-
-
-def _languages(request: Request) -> list[str | None]:
-    wished = request.headers.get("accept-language", "")
-    return [
-        request.query_params.get("lang"),
-        request.cookies.get("lang"),
-        *(w.split(";")[0].strip() for w in wished.split(",")),
-    ]
-
-
 async def _of_file(request: Request) -> Verdict:
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length) > MOST_BYTES + _MARGIN:
-        raise Fault("large", 413)
+        raise _too_large()
     try:
         looked = await look(_parts(request))
     except TooLarge:
-        raise Fault("large", 413) from None
+        raise _too_large() from None
     except TooSlow:
-        raise Fault("slow", 408) from None
+        raise Fault(408, "file_slow") from None
     except Busy:
-        raise Fault("busy", 503, 10) from None
+        raise Fault(503, "files_busy", {"Retry-After": "10"}) from None
     except Broken:
-        raise Fault("form", 400) from None
+        raise Fault(400, "no_file") from None
     if looked is None:  # reading it reached the limits: nothing of ours does
         return Verdict(verdicts.UNMARKED)
     if not looked.size:
-        raise Fault("empty", 400)
+        raise Fault(400, "no_file")
     return await run_in_threadpool(of_file, looked)
+
+
+def _too_large() -> Fault:
+    return Fault(413, "file_large", most=MOST_BYTES // 2**20)
 
 
 def _parts(request: Request) -> AsyncIterator[bytes]:

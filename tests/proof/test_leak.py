@@ -10,7 +10,6 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 import app
-from opendata.limits import Limit
 from store import clock, contents, documents
 from tests.proof import bytes_read, planted, walk
 from tests.proof.planted import AT, UNIT
@@ -21,7 +20,6 @@ SECOND = timedelta(seconds=1)
 @pytest.fixture
 def scene(own_store, no_caches, monkeypatch):
     monkeypatch.setenv("DTI_STRICT", "1")
-    monkeypatch.setattr(Limit, "wait", lambda *_: 0)  # a walk asks faster than anybody may
     walk.open_everything(monkeypatch)
     return planted.made()
 

@@ -149,11 +149,8 @@ def through_routes(viewer: Viewer, ids: list[tuple[str, str]]) -> Iterator[tuple
             for body in bodies:
                 answer = with_them.request(method, path, content=body)
                 assert answer.status_code != 429, f"{path}: who is kept waiting sees nothing, and this proves nothing"
-                headers = "
-".join(f"{name}: {value}" for name, value in answer.headers.items())
-                said = f"{answer.status_code}
-{headers}
-{bytes_read.of_file(answer.content)}"
+                headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+                said = f"{answer.status_code}\n{headers}\n{bytes_read.of_file(answer.content)}"
                 yield from _without(iter([(f"{method} {path}", said)]), brought)
 
 
