@@ -15,7 +15,7 @@ from scoring import Units
 ACTS = (
     "account added", "account bound", "account disabled", "account enabled", "acknowledged", "announced", "answered",
     "approved", "cancelled", "commented", "discarded", "edition kept", "files purged", "key first used", "key rotated",
-    "link made", "list of readers", "loaded", "moved", "notice deleted", "notice written", "password changed",
+    "kit begun", "link made", "list of readers", "loaded", "moved", "notice deleted", "notice written", "password changed",
     "password set", "purged", "read early", "reader named", "reader removed", "recalled", "rescheduled", "returned",
     "roles claimed", "roles given", "saved", "sent", "session ended", "supersedes", "unlocked", "withdrawn",
 )  # fmt: skip

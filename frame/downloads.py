@@ -80,7 +80,7 @@ async def _fetched(request: Request, fetch: Callable[[Release, Viewer], Found | 
     viewer = await run_in_threadpool(signed_in.viewer, request)
     release = await run_in_threadpool(gate.one, viewer, name, clock.now())
     if release is None:
-        return await _nothing(request, name)
+        return await nothing(request, name)
     try:
         found = await run_in_threadpool(fetch, release, viewer)
     except FilesDeleted as fault:
@@ -91,7 +91,7 @@ async def _fetched(request: Request, fetch: Callable[[Release, Viewer], Found | 
     except KeyFormError as fault:
         log.error("a bundle could not be signed: %s", fault)
         return _said(request, words.t("release.no_key"), 503)
-    return _sent(request, found, release) if found else await _nothing(request, "")
+    return _sent(request, found, release) if found else await nothing(request, "")
 
 
 def _sent(request: Request, found: Found, release: Release) -> Response:
@@ -105,7 +105,7 @@ def _sent(request: Request, found: Found, release: Release) -> Response:
     return Response(found.content, media_type=kind, headers=headers)
 
 
-async def _nothing(request: Request, name: str) -> Response:
+async def nothing(request: Request, name: str) -> Response:
     """What stands where nothing is, or nothing that this reader may know of: 410 where it was public once."""
     words = forms.words_of(request)
     stone = await run_in_threadpool(gate.tombstone, name) if name else None

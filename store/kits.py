@@ -63,14 +63,13 @@ def begin(viewer: Viewer, release: Release, settings: Mapping[str, Any], for_rea
     with acting("kit", subject, viewer) as connection:
         for kit in _listed(connection, release.id):
             if (kit.settings, kit.reader) == (wanted, reader):
-                audit.append(connection, viewer, at, "kit asked for", subject, after=f"kit:{kit.id}")
                 return kit
         row = {
             "id": secrets.token_hex(8), "release": release.id, "account": viewer.account or "", "name": viewer.name,
             "reader": reader, "settings": wanted, "state": BUILDING, "made_at": at, "changed_at": at,
         }  # fmt: skip
         connection.execute(kits.insert(), row)
-        audit.append(connection, viewer, at, "kit begun", subject, after=f"kit:{row['id']}", reader=reader)
+        audit.append(connection, viewer, at, "kit begun", subject, kit=row["id"], reader=reader)
         return _one(connection, str(row["id"]))
 
 

@@ -14,6 +14,11 @@ def png(drawn: Drawn, scale: int = 1, browser: Browser = KEPT) -> bytes:
     if scale not in SCALES:
         raise ValueError(f"A scale of {scale} is none of {SCALES}.")
     content = calculated(drawn, "png", scale, browser)
+    return sized(drawn, content, scale)
+
+
+def sized(drawn: Drawn, content: bytes, scale: int) -> bytes:
+    """The picture as plotly wrote it, with its resolution where it is measured in millimetres."""
     return with_resolution(content, 96 * scale) if drawn.size.unit == "mm" else content
 
 

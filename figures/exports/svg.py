@@ -17,7 +17,11 @@ _WEIGHTS = ("400", "600", "700")
 
 def svg(drawn: Drawn, browser: Browser = KEPT) -> bytes:
     """The drawing with its typeface, its title and its alternative text. Raises NoBrowser."""
-    plain = bare(drawn, browser)
+    return dressed(drawn, bare(drawn, browser))
+
+
+def dressed(drawn: Drawn, plain: str) -> bytes:
+    """The drawing as plotly wrote it, with its typeface, its title and its alternative text."""
     opened = _OPEN.search(plain)
     if not opened:
         raise ValueError("The browser drew no SVG.")

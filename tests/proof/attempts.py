@@ -86,6 +86,11 @@ def readers(viewer: Viewer, at: Stage) -> None:
     _all(steps)
 
 
+def begin_kit(viewer: Viewer, at: Stage) -> None:
+    release = at.submission.releases[0]
+    kits.begin(viewer, gate.one(viewer, release.id, NOON) or release, {"number": next(_numbers)}, False, NOON)
+
+
 def take_kit(viewer: Viewer, at: Stage) -> None:
     """One for everybody, done, of a release in whatever state; nothing of it leaves where the right is missing."""
     release = at.submission.releases[0]
@@ -208,7 +213,7 @@ RELEASES: dict[str, tuple[Attempt, bool]] = {
     "readers": (readers, True),
     "correct": (correct, True),
     "discard": (lambda viewer, at: retention.discard(viewer, at.submission, NOON), True),
-    "kit": (lambda v, at: kits.begin(v, at.submission.releases[0], {"number": next(_numbers)}, False, NOON), True),
+    "kit": (begin_kit, True),
     "take kit": (take_kit, False),
     "save": (lambda viewer, _: saving.save(own(), viewer, NOON), False),
 }
