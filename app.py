@@ -83,7 +83,6 @@ def sayings() -> dict[str, Saying]:
     return {lang: Saying(t("app.title"), t("app.noscript")) for lang, t in every.items()}
 
 
-screen = verifying.Screen()
 routes = [
     Route(f"/{DEFAULT}", first_page),
     *health.routes(),
@@ -94,8 +93,7 @@ routes = [
     *signed_in_elsewhere.routes(provider.providers),
     *downloads.routes(),
     *open_routes(),
-    *screen.routes(),
-    *verify.routes(screen),
+    *verify.routes(verifying.Screen()),
 ]
 app = st.App(
     "pages/shell.py",

@@ -14,10 +14,11 @@ from scoring import Units
 # Acts that have a sentence of their own; another one, of an older or newer version, is told by its name.
 ACTS = (
     "account added", "account bound", "account disabled", "account enabled", "acknowledged", "announced", "answered",
-    "approved", "cancelled", "commented", "discarded", "edition kept", "files purged", "key first used", "key rotated",
-    "kit begun", "link made", "list of readers", "loaded", "moved", "notice deleted", "notice written", "password changed",
-    "password set", "purged", "read early", "reader named", "reader removed", "recalled", "rescheduled", "returned",
-    "roles claimed", "roles given", "saved", "sent", "session ended", "supersedes", "unlocked", "withdrawn",
+    "approved", "cancelled", "commented", "discarded", "edition kept", "files purged", "key first used",
+    "key rotated", "kit begun", "link made", "list of readers", "loaded", "moved", "notice deleted", "notice written",
+    "password changed", "password set", "purged", "read early", "reader named", "reader removed", "recalled",
+    "rescheduled", "returned", "roles claimed", "roles given", "saved", "sent", "session ended", "supersedes",
+    "unlocked", "withdrawn",
 )  # fmt: skip
 # Those that go from roles to roles.
 _OF_ROLES = ("account added", "roles given", "roles claimed")

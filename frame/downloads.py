@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from frame import forms, signed_in
+from frame import forms, kits, signed_in
 from frame.accounts import door
 from scoring.bundle.signing import KeyFormError
 from store import bundles, clock, contents, gate, keys
@@ -49,6 +49,7 @@ def routes() -> list[Route]:
     return [
         Route("/releases/{release}/bundle.zip", door(_bundle)),
         Route("/releases/{release}/files/{number:int}", door(_file)),
+        Route("/releases/{release}/kits/{kit}.zip", door(_kit), methods=["GET"]),
         Route("/.well-known/dti-key", door(_key)),
     ]
 
@@ -75,12 +76,16 @@ async def _file(request: Request) -> Response:
     return await _fetched(request, fetch)
 
 
+async def _kit(request: Request) -> Response:
+    return await kits.answer(request) or await _nothing(request, request.path_params["release"])
+
+
 async def _fetched(request: Request, fetch: Callable[[Release, Viewer], Found | None]) -> Response:
     words, name = forms.words_of(request), request.path_params["release"]
     viewer = await run_in_threadpool(signed_in.viewer, request)
     release = await run_in_threadpool(gate.one, viewer, name, clock.now())
     if release is None:
-        return await nothing(request, name)
+        return await _nothing(request, name)
     try:
         found = await run_in_threadpool(fetch, release, viewer)
     except FilesDeleted as fault:
@@ -91,7 +96,7 @@ async def _fetched(request: Request, fetch: Callable[[Release, Viewer], Found | 
     except KeyFormError as fault:
         log.error("a bundle could not be signed: %s", fault)
         return _said(request, words.t("release.no_key"), 503)
-    return _sent(request, found, release) if found else await nothing(request, "")
+    return _sent(request, found, release) if found else await _nothing(request, "")
 
 
 def _sent(request: Request, found: Found, release: Release) -> Response:
@@ -105,7 +110,7 @@ def _sent(request: Request, found: Found, release: Release) -> Response:
     return Response(found.content, media_type=kind, headers=headers)
 
 
-async def nothing(request: Request, name: str) -> Response:
+async def _nothing(request: Request, name: str) -> Response:
     """What stands where nothing is, or nothing that this reader may know of: 410 where it was public once."""
     words = forms.words_of(request)
     stone = await run_in_threadpool(gate.tombstone, name) if name else None

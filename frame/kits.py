@@ -1,38 +1,33 @@
 """A press kit by its address: one archive, packed as it is sent, part by part; handed out by the clock."""
 
+import io
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
-from starlette.routing import Route
 
-from frame import downloads, signed_in
-from frame.accounts import door
+from frame import signed_in
 from store import clock, kits
 from store.kits import NotReady
 from store.rights import NotAllowed
 
-PATH = "/releases/{release}/kits/{kit}.zip"
 _AT = (1980, 1, 1, 0, 0, 0)  # the same parts give the same archive
 
 
-def routes() -> list[Route]:
-    return [Route(PATH, door(_kit), methods=["GET"])]
-
-
-async def _kit(request: Request) -> Response:
-    """Whoever may not take it hears the same as of one that does not exist, before its hour and after."""
+async def answer(request: Request) -> Response | None:
+    """The archive; None where there is none that this reader may take, of whatever reason."""
     viewer = await run_in_threadpool(signed_in.viewer, request)
     found = await run_in_threadpool(kits.find, viewer, request.path_params["kit"], clock.now())
     if found is None or found[1].id != request.path_params["release"]:
-        return await downloads.nothing(request, request.path_params["release"])
+        return None
     try:
         parts = await run_in_threadpool(kits.hand_out, viewer, *found)
     except (NotAllowed, NotReady):
-        return await downloads.nothing(request, "")
+        return None
     kit, release = found
     is_public = release.is_public and not kit.reader
     headers = {
@@ -42,18 +37,18 @@ async def _kit(request: Request) -> Response:
     return StreamingResponse(zipped(parts), headers=headers, media_type="application/zip")
 
 
-class _Sent:
+class _Sent(io.RawIOBase):
     """What has been written since it was last taken; a file that cannot go back."""
 
     def __init__(self) -> None:
         self.pieces: list[bytes] = []
 
-    def write(self, data: bytes) -> int:
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
         self.pieces.append(bytes(data))
         return len(data)
-
-    def flush(self) -> None:
-        pass
 
     def take(self) -> bytes:
         taken = b"".join(self.pieces)
@@ -64,7 +59,7 @@ class _Sent:
 def zipped(parts: Iterator[tuple[str, bytes]]) -> Iterator[bytes]:
     """The archive of the parts, each sent on before the next is read."""
     sent = _Sent()
-    with zipfile.ZipFile(sent, "w") as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(sent, "w") as archive:
         for name, content in parts:
             packed = zipfile.ZIP_STORED if name.endswith((".png", ".pdf", ".xlsx", ".pptx")) else zipfile.ZIP_DEFLATED
             archive.writestr(zipfile.ZipInfo(name, _AT), content, packed)

@@ -34,6 +34,7 @@ class Screen(Protocol):
 
     FORM: str  # its address
 
+    def routes(self) -> list[Route]: ...
     def words(self, request: Request) -> Words: ...
     def verdict(self, request: Request, found: Verdict) -> Response: ...
     def fault(self, request: Request, said: str, status: int) -> Response: ...
@@ -50,7 +51,7 @@ def routes(screen: Screen, limit: Limit | None = None) -> list[Route]:
         return await _answered(request, screen, of_client, _of_code)
 
     posts = [Route(path, file, methods=["POST"]) for path in (PATH, screen.FORM)]
-    return [*posts, Route(PATH + "/{code}", code, methods=["GET"])]
+    return [*screen.routes(), *posts, Route(PATH + "/{code}", code, methods=["GET"])]
 
 
 async def _answered(

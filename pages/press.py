@@ -13,7 +13,7 @@ from figures.press.templates import TEMPLATES
 from figures.words import words as words_in
 from pages.parts import about, access, address, choose
 from pages.parts.language import words as page_words
-from pages.parts.press import alternative, choice, embed, leave, lines, several, slides
+from pages.parts.press import alternative, choice, embed, kit, leave, lines, several, slides
 from pages.parts.press import material as charts
 from store import clock
 
@@ -77,7 +77,7 @@ except NoRoom:
     right.warning(t("press.no_room"), icon=":material/fit_screen:")
     st.stop()
 
-# Show: the chart itself, its files, how to cite it; several at once.
+# Show: the chart itself, its files, how to cite it; several at once; a kit.
 with right:
     here = leave.preview(chart, words)
     if written:
@@ -88,4 +88,5 @@ with right:
     lines.show(release, seen, scores.framework, chosen, lang, words)
     embed.offer(chart, release, chosen, base, words)
     several.offer(another, possible, here, f"{release.id}-press", words, viewer)
+    kit.offer(release, possible, viewer, where, words)
 about.footer(release, scores.framework, words)

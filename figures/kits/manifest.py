@@ -4,22 +4,23 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from figures.press.material import Material
 from figures.provenance.stamps import Signer
 
 NAME, SIGNATURE = "manifest.json", "manifest.sig"
-_RELEASE = "id block division framework period origin stage source licence".split()
+_RELEASE = "id block division period origin stage source licence".split()
 
 
 def manifest(
-    release: Any, settings: Mapping[str, Any], made: str, reader: str, sums: Mapping[str, str], signer: Signer | None
+    of: Material, settings: Mapping[str, Any], made: str, sums: Mapping[str, str], signer: Signer | None
 ) -> list[tuple[str, bytes]]:
     """The manifest, and where there is a key its signature: a line of base64, of the manifest's very bytes."""
     said = {
         "format": 1,
-        "release": {name: getattr(release, name) for name in _RELEASE},
+        "release": {**{name: getattr(of.release, name) for name in _RELEASE}, "framework": of.framework.id},
         "settings": dict(settings),
         "made": made,
-        "reader": reader,
+        "reader": of.release.reader,
         "sums": {name: sums[name] for name in sorted(sums) if name not in (NAME, SIGNATURE)},
         "key": signer.key if signer else "",
     }

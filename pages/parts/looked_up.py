@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from figures.address import public_url
 from figures.markdown import literal
 from figures.provenance import verdict as verdicts
 from figures.provenance.mark import printed, read_code
@@ -9,6 +10,7 @@ from figures.provenance.verdict import Verdict
 from figures.words import Words
 from frame.verifying import Screen
 from pages.parts import access, address
+from pages.parts.press import again, leave
 from store import clock, pictures
 from store.pictures import Picture, Standing
 
@@ -45,6 +47,23 @@ def _known(made: Picture, how: Standing, words: Words) -> None:
         t("verdict.made"): words.moment(clock.to_local(made.made_at)),
     }
     st.caption("  \n".join(f"**{name}:** {literal(said)}" for name, said in facts.items()))
+    if len(how.releases) == len(made.releases):
+        _shown(made, how, words)
+
+
+def _shown(made: Picture, how: Standing, words: Words) -> None:
+    """The genuine picture, as far as this viewer may see whole what it was drawn from."""
+    if any(each.seen_by.units is not None for each in how.releases):
+        return
+    where = f"{public_url() or address.base().rstrip('/')}/verify"
+    chart = again.drawn(made, how.releases, access.whole(), access.viewer(), where)
+    if chart is None:
+        st.caption(words.t("verdict.not_drawn"))
+        return
+    st.subheader(words.t("verdict.genuine_picture"))
+    leave.preview(chart, words)
+    with st.expander(words.t("verdict.figures"), icon=":material/table:"):
+        st.dataframe(chart.table, hide_index=True, alt=chart.texts.alt_short)
 
 
 def _said(of: Verdict, words: Words) -> str:

@@ -1,5 +1,6 @@
 """A store with something to hide: releases under embargo whose every text and number cannot be mistaken."""
 
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -12,7 +13,8 @@ from figures.provenance.mark import Mark, code_of
 from figures.provenance.stamps import Signer, stamp
 from figures.words import LANGUAGES, words
 from scoring import parse_framework, score
-from store import comments, corrections, early, editions, keys, lifecycle, pictures, saving
+from store import comments, corrections, early, editions, keys, kits, lifecycle, pictures, saving, schema
+from store.database import engine
 from store.pictures import Picture
 from store.releases import Release
 from store.saving import Draft
@@ -104,6 +106,7 @@ def made() -> Scene:
         early.name_reader(bình, approved, thu.account, NOON)
         for release in approved.releases:
             pictures.keep(bình, [release], picture(release.id))
+            _keep_kit(release)
         releases += approved.releases
     insiders = {"analyst": anna, "approver": bình, "officer": oanh, "reader": thu}
     return Scene(outsiders, insiders, releases, _secrets(drafts, releases), base.id)
@@ -113,6 +116,23 @@ def picture(release: str) -> Picture:
     """One that was drawn of a release before its moment."""
     options = {"title": f"{MARK} picture"}
     return Picture(code_of([release], "ranking", options, "vi"), (release,), "ranking", options, "vi", NOON)
+
+
+def kit_of(release: str) -> str:
+    """The id of the press kit of a release."""
+    return hashlib.sha256(release.encode()).hexdigest()[:16]
+
+
+def _keep_kit(release: Release) -> None:
+    """A kit for everybody, made to its end before the moment, as its maker leaves it."""
+    row = {
+        "id": kit_of(release.id), "release": release.id, "account": "", "name": f"{MARK} maker",
+        "settings": {"publish_at": f"{AT:%Y-%m-%dT%H:%M:%SZ}"}, "state": kits.DONE, "made_at": NOON, "changed_at": NOON,
+    }  # fmt: skip
+    part = {"kit": row["id"], "name": f"{MARK}.md", "sha256": "", "content": f"{MARK} kit".encode()}
+    with engine().begin() as connection:
+        connection.execute(schema.kits.insert(), row)
+        connection.execute(schema.kit_parts.insert(), part)
 
 
 def exported(release: str) -> bytes:

@@ -117,6 +117,8 @@ def _reads_all(scene, who, viewer, open_page):
         assert bundle.status_code == 200 and f"{planted.MARK} source" in bytes_read.of_file(bundle.content), who
         drawn = browser.get(f"/opendata/v1/verify/{planted.picture(release.id).code}")
         assert f"{planted.MARK} picture" in bytes_read.of_file(drawn.content), who
+        kit = browser.get(f"/releases/{release.id}/kits/{planted.kit_of(release.id)}.zip")
+        assert kit.status_code == 200 and f"{planted.MARK} kit" in bytes_read.of_file(kit.content), who
         file = browser.get(f"/releases/{release.id}/files/1")
         assert (file.status_code, file.content) == (200, f"{planted.MARK} uploaded bytes {number}".encode()), who
         for ending in ("json", "csv", "parquet", "xlsx"):

@@ -26,6 +26,7 @@ TRIES = 6
 FILLED: dict[str, Callable[[str, str], list[str]]] = {
     "release": lambda release, _: [release],
     "code": lambda release, _: [planted.picture(release).code],
+    "kit": lambda release, _: [planted.kit_of(release)],
     "number": lambda *_: ["0", "1"],
     "token": lambda *_: ["no-such-token"],
     "block": lambda *_: [BLOCK],

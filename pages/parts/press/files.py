@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from figures.exports import files
 from figures.press.drawn import Drawn
+from figures.provenance.mark import Mark
 from figures.provenance.stamps import Signer, stamp
 from figures.words import Words
 from store import Release, Viewer, clock, gate, keys, pictures
@@ -19,7 +20,7 @@ def content(drawn: Drawn, kind: str, scale: int, words: Words, viewer: Viewer) -
 
 def marked(made: bytes, drawn: Drawn, kind: str, viewer: Viewer) -> bytes:
     """A file of the chart with its mark, kept with the store. Raises as `content`."""
-    _keep(drawn, viewer)
+    keep(drawn.mark, viewer)
     found = keys.signer()
     return stamp(made, kind, drawn.mark, Signer(*found) if found else None)
 
@@ -34,9 +35,8 @@ def zipped(charts: Iterable[tuple[Drawn, Words]], kinds: Sequence[str], scale: i
     return buffer.getvalue()
 
 
-def _keep(drawn: Drawn, viewer: Viewer) -> None:
-    """Write down what the picture was drawn from, so that its code finds it."""
-    mark = drawn.mark
+def keep(mark: Mark, viewer: Viewer) -> None:
+    """Write down what a picture was drawn from, so that its code finds it. Raises NotAllowed and LookupError."""
     found: list[Release] = []
     for name in mark.releases:
         release = gate.one(viewer, name, clock.now())

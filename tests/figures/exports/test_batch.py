@@ -1,0 +1,40 @@
+"""Many charts at once are the same as each by itself, whatever stands beside it."""
+
+import re
+
+import pytest
+
+from figures.exports import batch, browser
+from tests.figures.press.materials import OLD_PROVINCES, drawn, material
+
+
+def test_pictures_are_the_same_to_the_byte(kept):
+    of = material(OLD_PROVINCES)
+    charts = [drawn("card", of, units=("01",)), drawn("map", of), drawn("card", of, units=("79",), look="transparent")]
+    assert batch.calculated(charts, "png", 1, kept) == [browser.calculated(each, "png", 1, kept) for each in charts]
+    again = batch.calculated(charts[:1] * 2, "png", 2, kept)
+    assert again == [browser.calculated(charts[0], "png", 2, kept)] * 2
+
+
+def test_drawings_differ_in_the_names_of_their_parts_alone(kept):
+    chart = drawn("card", material(OLD_PROVINCES), units=("01",))
+    alone, other = browser.calculated(chart, "svg", 1, kept), batch.calculated([chart], "svg", 1, kept)[0]
+    assert _named_alike(alone.decode()) == _named_alike(other.decode())
+
+
+def _named_alike(drawing: str) -> str:
+    """Plotly gives each drawing and each of its traces names of their own: six digits."""
+    names = re.findall(r'id="defs-([0-9a-f]{6})"|\btrace([0-9a-f]{6})"', drawing)
+    for name in {part for pair in names for part in pair if part}:
+        drawing = drawing.replace(name, "name")
+    return drawing
+
+
+def test_no_chart_gives_no_picture(kept):
+    assert batch.calculated([], "png", 1, kept) == []
+
+
+def test_what_plotly_refuses_is_told(kept, monkeypatch):
+    monkeypatch.setattr(batch, "_DRAW", "(() => Promise.reject(new Error('no such chart')))")
+    with pytest.raises(batch.NotDrawn, match="no such chart"):
+        batch.calculated([drawn("card", material(OLD_PROVINCES))], "png", 1, kept)
