@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from figures.press.choices import Choices
 from figures.press.looks import LOOKS
 from figures.press.material import Material
+from figures.press.shape import why_not
 from figures.press.sizes import SIZES, Size
 from figures.press.templates import TEMPLATES
 from figures.words import LANGUAGES
@@ -78,8 +79,8 @@ def charts(material: Material, settings: Settings) -> list[Chart]:
 
 def _charts(material: Material, settings: Settings) -> Iterator[Chart]:
     headline = material.framework.headline.code
-    able = [name for name in TEMPLATES if name in settings.templates and not TEMPLATES[name].missing(material)]
-    with_cards = settings.cards and not TEMPLATES[CARD].missing(material)
+    able = [name for name in TEMPLATES if name in settings.templates and not why_not(TEMPLATES[name], material)]
+    with_cards = settings.cards and not why_not(TEMPLATES[CARD], material)
     for lang in settings.langs:
         names = material.names(lang)
         for size in map(SIZES.__getitem__, settings.sizes):

@@ -10,7 +10,7 @@ from figures.press.templates import TEMPLATES
 from figures.words import words
 from pages.parts.press import again
 from pages.parts.press.files import keep
-from pages.parts.press.material import material
+from pages.parts.press.material import beside, material
 from store import clock, gate, pictures
 from tests.pages.test_verify import said
 from tests.store.made import EVERYBODY, own, published
@@ -29,7 +29,7 @@ def seen(people):
 
 def left(seen, template: str, choices: Choices, size: str = "1-1", look: str = "dark"):
     """A picture as it leaves the press page, and is written down."""
-    of = material(seen[0], seen, TEMPLATES[template], EVERYBODY)
+    of = material(seen[0], beside(seen[0], seen, TEMPLATES[template]), EVERYBODY)
     drawn = compose.draw(
         TEMPLATES[template], of, choices, named(size), LOOKS[look], words("es"), clock.now(), WHERE
     )  # fmt: skip

@@ -7,10 +7,11 @@ from figures.press.choices import from_options
 from figures.press.drawn import Drawn
 from figures.press.fit import NoRoom
 from figures.press.looks import LOOKS
+from figures.press.shape import why_not
 from figures.press.sizes import OutOfBounds, named
 from figures.press.templates import TEMPLATES
 from figures.words import words
-from pages.parts.press.material import material
+from pages.parts.press.material import beside, material
 from store import Release, Viewer
 from store.pictures import Picture
 
@@ -23,9 +24,9 @@ def drawn(made: Picture, releases: Sequence[Release], seen: list[Release], viewe
         return None
     try:
         # It stood beside those releases alone that are named in it.
-        beside = [each for each in seen if each.id in made.releases]
-        of = material(releases[0], [releases[0], *(e for e in beside if e.id != releases[0].id)], template, viewer)
-        if template.missing(of):
+        others = [each for each in seen if each.id in made.releases and each.id != releases[0].id]
+        of = material(releases[0], beside(releases[0], [releases[0], *others], template), viewer)
+        if why_not(template, of):
             return None
         size = named(str(options.get("size")))
         return compose.draw(template, of, from_options(options), size, look, words(made.lang), made.made_at, where)

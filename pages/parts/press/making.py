@@ -15,7 +15,7 @@ from figures.press.material import Material
 from figures.press.templates import TEMPLATES
 from figures.provenance.stamps import Signer
 from pages.parts.press.files import keep
-from pages.parts.press.material import material
+from pages.parts.press.material import beside, material
 from store import Release, Viewer, clock, gate, keys, kits
 from store.kits import Kit
 from store.releases import PUBLISHED
@@ -61,8 +61,7 @@ def drawn_from(kit: Kit, release: Release, viewer: Viewer) -> Material:
     """What the kit's charts are drawn from: for everybody the release as it will be from its moment on, beside what is
     public then; for a reader as it is, with their name on it.
     """
-    store.read(release, viewer)  # passes the gate, and the trail notes a reader's look
-    beside = next(each for each in TEMPLATES.values() if each.beside)
+    is_programme = store.read(release, viewer).scores.framework.is_programme  # the trail notes a reader's look
     seen = [each for each in gate.visible(viewer, clock.now()) if each.seen_by.units is None]
     # Of what is not public only this upload, which is published together.
     upload = [each for each in seen if each.submission == release.submission and not each.is_public]
@@ -73,8 +72,10 @@ def drawn_from(kit: Kit, release: Release, viewer: Viewer) -> Material:
     elif upload:
         upload = [replace(each, state=PUBLISHED, reader="") for each in upload]
         of = next(each for each in upload if each.id == release.id)
-    others = [each for each in (*upload, *public) if each.id != of.id]
-    return material(of, [of, *others], beside, viewer)
+    others = [of, *(each for each in (*upload, *public) if each.id != of.id)]
+    # One material for all templates: those that draw one release look at nothing beside it.
+    widest = next(e for e in TEMPLATES.values() if e.beside and (e.name == "programme") == is_programme)
+    return material(of, beside(of, others, widest), viewer)
 
 
 def _made(
