@@ -96,6 +96,7 @@ def _lines(native: Native) -> LineChart:
         chart.y_axis.scaling.min, chart.y_axis.scaling.max = native.scale
     if native.falling:  # 1 on top
         chart.y_axis.scaling.orientation, chart.y_axis.crosses = "maxMin", "max"
+        chart.y_axis.scaling.min = 1
         chart.x_axis.tickLblPos = "high"
     return chart
 

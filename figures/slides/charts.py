@@ -154,7 +154,7 @@ def _lines(chart: Any, native: Native) -> None:
     )
     up.tick_labels.number_format, up.tick_labels.number_format_is_linked = _format(native.decimals, axis=True), False
     if native.falling:
-        up.reverse_order, up.minimum_scale = True, 0
+        up.reverse_order, up.minimum_scale = True, 1  # there is no rank 0
         across.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     elif native.scale:
         up.minimum_scale, up.maximum_scale = native.scale
