@@ -243,7 +243,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "number_as_text": (
         WARNING,
         "Sheet '{sheet}', cell {cell}: {value} is a text; it was read as {number} (such cells of '{name}': {count}). "
-        "Format the cells as numbers."
+        "Format the cells as numbers.",
     ),
     "more_faults": (
         ERROR,

@@ -55,6 +55,11 @@ RELEASES = {
     ("readers", "published"): {"approver", "anywhere"},
     ("withdraw", "published"): {"approver", "anywhere"},
     ("withdraw", "draft"): set(),
+    ("kit", "approved"): {"analyst", "approver", "anywhere"},
+    ("kit", "published"): {"press"},
+    ("kit", "superseded"): {"press"},
+    ("take kit", "published"): set(EVERYBODY),
+    ("take kit", "superseded"): set(EVERYBODY),
     ("read comments", "published"): {"officer", "analyst", "approver", "anywhere"},
 }
 ELSEWHERE_ON = {
@@ -74,6 +79,7 @@ ELSEWHERE_ON = {
     ("open", "page:press"): set(EVERYBODY),
     ("open", "page:accounts"): {"administrator"},
     ("open", "page:audit"): {"administrator"},
+    ("open", "page:watch"): {"administrator"},
     ("open", "page:nowhere"): set(),
 }
 
