@@ -66,6 +66,8 @@ def tags(connection: HTTPConnection, lang: str) -> str:
     query = dict(connection.query_params)
     try:
         told = _told(page, query, words)
+    except Fault:  # nothing public is there, or nothing yet
+        told = None
     except Exception:  # a link's preview is no reason to keep the page itself back
         log.exception("no preview of %s", page)
         told = None
@@ -86,12 +88,9 @@ def tags(connection: HTTPConnection, lang: str) -> str:
 
 
 def _told(page: str, query: Mapping[str, str], words: Words) -> Told | None:
-    """None where the address names nothing public, and where nothing is."""
+    """None where nothing is in force. Raises a Fault where the address names what is not public."""
     if "release" in query:
-        try:
-            release = public.release(query["release"])
-        except Fault:
-            return None
+        release = public.release(query["release"])
     else:
         found = preferred([r for r in public.releases() if r.is_in_force])
         if found is None:
