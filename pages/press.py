@@ -81,7 +81,7 @@ except NoRoom:
 with right:
     here = leave.preview(chart, words)
     if written:
-        leave.downloads(chart, here, words_in(lang), viewer)
+        leave.downloads(chart, here, words, viewer)
     leave.citation(chart, words)
     if written:
         slides.offer(chart, here, words_in(lang), viewer, words)

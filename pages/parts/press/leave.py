@@ -10,6 +10,7 @@ from figures.exports.png import SCALES, png
 from figures.maps import NO_WORLD
 from figures.press.drawn import Drawn
 from figures.words import Words
+from figures.words import words as words_in
 from pages.parts.address import remembered
 from pages.parts.press.files import content
 from store import Viewer
@@ -57,14 +58,14 @@ def _picture(drawn: Drawn) -> bytes:
 
 def downloads(drawn: Drawn, here: bool, words: Words, viewer: Viewer) -> None:
     """A button a kind of file; those that need a browser only where there is one."""
-    t = words.t
+    t, its_own = words.t, words_in(drawn.mark.lang)
     remembered("press_scale", 2, SCALES, name="scale")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         scale = st.segmented_control(t("press.scale"), SCALES, format_func=lambda s: f"{s}×", key="press_scale",
                                      required=True)  # fmt: skip
         for name, kind in files.KINDS.items():
             st.download_button(
-                name.upper(), lambda name=name: content(drawn, name, scale, words, viewer),
+                name.upper(), lambda name=name: content(drawn, name, scale, its_own, viewer),
                 files.filename(drawn, name, scale),
                 kind.media, on_click="ignore", key=f"press_{name}", icon=":material/download:",
                 disabled=not here and files.needs_browser(drawn, name),
