@@ -69,7 +69,7 @@ st.dataframe(
     hide_index=True,
     height=min(38 + 35 * len(shown), 800),
     column_config={
-        t("unit.node"): st.column_config.TextColumn(pinned=True, width=240),
+        t("unit.node"): st.column_config.TextColumn(pinned=True, width=224),
         **{name: cells.score() for name in names},
         **{t("versus.rank_of", name=name): cells.whole() for name in names},
     },
@@ -99,7 +99,7 @@ for other, name, parts in apart:
             compare.difference_shown(parts, names[0], name, words),
             hide_index=True,
             column_config={
-                t("unit.node"): st.column_config.TextColumn(pinned=True, width=240),
+                t("unit.node"): st.column_config.TextColumn(pinned=True, width=224),
                 t("unit.weight"): cells.share(help=t("unit.weight_help")),
                 **{n: cells.score() for n in (names[0], name)},
                 t("unit.apart"): cells.score(),

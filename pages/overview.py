@@ -73,7 +73,7 @@ with moves.container(border=True, height="stretch", gap="xxsmall"):
         for column, rows in zip(st.columns(2), found_moves, strict=True):
             with column.container(gap="xxsmall"):
                 for row in rows:
-                    links.to_unit(row.label, row.unit, pair[1])
+                    links.to_unit(row.label, row.unit, pair[1], part="why", before=pair[0].id)
                     st.caption(row.reason)
     else:
         st.markdown(f"**{t('overview.moves')}**")

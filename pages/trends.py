@@ -82,21 +82,21 @@ chosen = st.multiselect(
 )  # fmt: skip
 
 # Show.
-total = len(units.in_force(release.block, release.division, release.period))
 title = f"{framework.name(node, words.lang)}: {words.period(part.periods[0])} – {words.period(part.periods[-1])}"
 st.header(title)
+view = (draw, release.division, node, months, last, tuple(chosen))
+alt, behind = trend_lines.told(*view, title, words.lang, *stages)
 left, right = st.columns(2)
 with left:
     st.plotly_chart(
-        trend_lines.drawing(draw, release.division, node, months, last, tuple(chosen), words.lang, *stages),
-        alt=trends.lines_alt(part, draw, names, chosen, title, words, total),
+        trend_lines.drawing(*view, words.lang, *stages),
+        alt=alt,
         config={"displayModeBar": False},
         key=f"trend-{draw}",
     )
     for note in trends.notes(part, draw == "ranks", words):
         st.caption(note)
     with st.expander(t("unit.as_table")):
-        behind = trends.as_table(part, draw, names, chosen, words, total)
         numbers = {name: cells.whole() if draw == "ranks" else cells.score() for name in behind.columns[1:]}
         st.dataframe(behind, hide_index=True, column_config=numbers, alt=title, placeholder="–")
 with right:

@@ -6,10 +6,11 @@ from figures import unit_places
 from figures.one_unit import OneUnit
 from pages.parts import about, access, choose, links
 from pages.parts import sides as compared
-from pages.parts.address import remembered
+from pages.parts.address import last, remembered
 from pages.parts.language import words as page_words
 from pages.parts.unit import choice, data, lift, paper, parts, path, places, tables, why
 from scoring import load_units
+from store import find
 
 PARTS = ("places", "parts", "why", "lift", "path", "data")
 words = page_words()
@@ -32,11 +33,11 @@ rule, rules, beside = places.peers(of, release)
 # Compute: where it stands, and why.
 table = tables.places(release, of.code, rule)
 before = why.befores(release, seen)
-nearest = why.nearest(release, before)
+since = find(before, last("before")) or why.nearest(release, before)
 years = path.along(of, release, seen)
 
 # Show: the answer first, then one part at a time; on paper a sheet of its own.
-said = [unit_places.lead(of, table), why.sentence(of, release, nearest)]
+said = [unit_places.lead(of, table), why.sentence(of, release, since)]
 st.header(f"{of.name}, {words.period(release.period)}")
 for sentence in said:
     if sentence:
@@ -57,7 +58,7 @@ if part == "places":
 elif part == "parts":
     parts.show(of, release)
 elif part == "why":
-    why.show(of, release, before, nearest)
+    why.show(of, release, before, since)
 elif part == "lift":
     lift.show(of, release, seen)
 elif part == "path":

@@ -7,10 +7,10 @@ from pages.parts.frame import PAGES
 from store import Release
 
 
-def to_unit(label: str, unit: str, release: Release) -> None:
+def to_unit(label: str, unit: str, release: Release, **choices: str) -> None:
     """The unit's name as a link to its page, in the release the figure beside it is from."""
     if "unit" in PAGES:
-        st.page_link("unit.py", label=label, query_params=address.query(release=release.id, unit=unit))
+        st.page_link("unit.py", label=label, query_params=address.query(release=release.id, unit=unit, **choices))
     else:
         st.markdown(label)
 

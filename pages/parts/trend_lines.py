@@ -31,14 +31,31 @@ def drawing(
     )
     if draw == "slopes":
         return trend_lines.slopes(part, named, chosen, words(lang))
-    total = len(load_units().in_force(newest.block, division, newest.period))
-    return trend_lines.lines(part, total, named, chosen, words(lang), ranks=draw == "ranks")
+    return trend_lines.lines(part, _total(division, newest), named, chosen, words(lang), ranks=draw == "ranks")
 
 
 @kept
 def table(division: str, node: str, months: int | None, last: str, lang: str, *releases: Release) -> pd.DataFrame:
     """Change, pace and acceleration of every unit over the window."""
     return trends.trend_table(path(division, node, *releases), months, last, names(division, lang, releases[0]))
+
+
+@kept
+def told(
+    draw: str, division: str, node: str, months: int | None, last: str, chosen: tuple[str, ...], title: str, lang: str,
+    *releases: Release,
+) -> tuple[str, pd.DataFrame]:  # fmt: skip
+    """What `drawing` shows, in words under a title and as a table."""
+    part, named = path(division, node, *releases).over(months, last), names(division, lang, releases[0])
+    total = _total(division, releases[-1])
+    return (
+        trends.lines_alt(part, draw, named, chosen, title, words(lang), total),
+        trends.as_table(part, draw, named, chosen, words(lang), total),
+    )
+
+
+def _total(division: str, newest: Release) -> int:
+    return len(load_units().in_force(newest.block, division, newest.period))
 
 
 def names(division: str, lang: str, release: Release) -> dict[str, str]:

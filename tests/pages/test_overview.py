@@ -1,6 +1,7 @@
 """The overview: who leads, what moved and why, where one's own unit stands; nothing of it from a page's own hand."""
 
 import json
+import re
 
 import pytest
 
@@ -113,3 +114,15 @@ def test_what_is_kept_of_a_public_release_is_the_same_for_everybody(ids):
     first = at_a_glance.leaders(release, "vi", 3)
     assert first is at_a_glance.leaders(release, "vi", 3)
     assert first[0].label == "1. **TP. Hồ Chí Minh** 0,8373"
+
+
+def test_a_move_leads_to_its_reason_over_the_same_six_months(open_page, own_store):
+    ids = keep(*(f"demo/province-2023-0{month}.xlsx" for month in (1, 5, 6)))
+    shown = open_page("overview")
+    label, query = next((label, query) for label, query in linked(shown).items() if "→" in label)
+    chosen = dict(part.split("=") for part in query.split("&"))
+    assert (chosen["part"], chosen["before"]) == ("why", ids["2023-01", "63"])
+    places, first, final = (int(number) for number in re.findall(r"\d+", label))
+    told = texts(open_page("unit", **chosen))
+    said = next(text for text in told if text.startswith("Since January 2023"))
+    assert abs(first - final) == places and f"from rank {first} to {final}" in said

@@ -59,7 +59,7 @@ def _distance(of: OneUnit) -> None:
             unit_parts.shown(of, table, other),
             hide_index=True,
             column_config={
-                t("unit.node"): st.column_config.TextColumn(pinned=True, width=240),
+                t("unit.node"): st.column_config.TextColumn(pinned=True, width=224),
                 t("unit.weight"): cells.share(help=t("unit.weight_help")),
                 **{title: cells.score() for title in (t("table.score"), t("unit.adds"), other)},
                 t("unit.apart"): cells.score(),

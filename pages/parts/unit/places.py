@@ -60,7 +60,7 @@ def show(of: OneUnit, table: pd.DataFrame, rule: str, rules: Sequence[str], besi
         hide_index=True,
         height=min(38 + 35 * len(shown), 800),
         column_config={
-            t("unit.node"): st.column_config.TextColumn(pinned=True, width=240),
+            t("unit.node"): st.column_config.TextColumn(pinned=True, width=224),
             t("table.rank"): cells.whole(),
             t("unit.ranked"): cells.whole(help=t("unit.ranked_help")),
             t("table.score"): cells.score(),
