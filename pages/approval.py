@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from figures.markdown import literal
 from pages.parts import about, access, acts
 from pages.parts.approval import (
     calendar,
@@ -38,7 +39,7 @@ asked = st.query_params.get("submission")
 found = access.submission(asked) if asked else None
 if found is None:
     if asked:
-        st.warning(t("approval.unknown", id=asked), icon=":material/link_off:")
+        st.warning(t("approval.unknown", id=literal(asked[:80])), icon=":material/link_off:")
     listing.show(words)
     calendar.show(words)
     st.stop()

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from figures.markdown import literal
 from figures.words import Words
 from pages.parts import notices
 from scoring import load_units
@@ -19,7 +20,7 @@ def release(seen: list[Release], words: Words) -> Release | None:
         if notices.withdrawn(asked, words):
             st.button(words.t("choose.others"), on_click=_forget, icon=":material/list:")
             return None
-        st.warning(words.t("choose.unknown_release", id=asked), icon=":material/link_off:")
+        st.warning(words.t("choose.unknown_release", id=literal(asked[:80])), icon=":material/link_off:")
     if current is None:
         st.info(words.t("choose.nothing"))
         return None

@@ -1,6 +1,7 @@
 """Whatever an address says, a page shows something true or says what it cannot show; it never breaks."""
 
 import random
+import re
 
 import pytest
 
@@ -20,6 +21,10 @@ STRANGE = [
     "<script>alert(1)</script>", "[x](javascript:alert(1))", "$\\input{x}$", "=1+1", "dti", "79", "48", "63", "34",
     "2024", "2024-13", "province", "à" * 3000, "🏳️‍🌈", "\u202eabc", "a,b,c,,,", ",", "1,2,3,4,5,6,7,8,9",
 ]  # fmt: skip
+
+
+# A mark that Markdown would read; a backslash before it makes it a sign like any other.
+LIVE = re.compile(r"(?<!\\)(<script|\]\(javascript)")
 
 
 @pytest.fixture
@@ -52,4 +57,4 @@ def test_no_address_breaks_a_page(open_page, ids, page):
         shown = open_page(page, **query)
         assert not shown.exception, (number, query, shown.exception[0].message)
         said = " ".join(texts(shown))
-        assert "<script" not in said and "](javascript" not in said, (number, query)
+        assert not LIVE.search(said), (number, query)
