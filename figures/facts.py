@@ -95,3 +95,13 @@ def stamped(release: Released, framework: Framework, words: Words) -> list[str]:
     if framework.illustrative and not release.is_demonstration:
         said.append(t("stamp.illustrative"))
     return said
+
+
+def mark(release: Released, words: Words) -> str:
+    """What stands at the head of every page: that it is made up or not in force, and whose copy it is; else nothing."""
+    t, said = words.t, []
+    if release.is_demonstration:
+        said.append(t("stamp.demonstration"))
+    if not release.is_in_force:
+        said.append(t(f"stamp.{release.state}"))
+    return " · ".join([*said, release.reader] if release.reader else said)

@@ -115,8 +115,8 @@ def readme(maker: Maker, charts: Sequence[Chart], held: Sequence[str], said: Wor
     year = (release.publish_at or release.created_at).year
     cited = Cited(t("app.title"), year, _title(maker, said), release.id, release.source, maker.address, None)
     paper = Paper(
-        _title(maker, said), said.period(release.period), said, facts.stamped(release, framework, said), "",
-        release.source, {"": facts.facts(release, framework, said)}, apa(cited, said),
+        _title(maker, said), said.period(release.period), said, facts.stamped(release, framework, said),
+        facts.mark(release, said),        release.source, {"": facts.facts(release, framework, said)}, apa(cited, said),
     )  # fmt: skip
     return html(
         "kit.html", paper, said=t("kit.readme"), inside_title=t("kit.inside"),

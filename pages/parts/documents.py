@@ -9,7 +9,7 @@ from figures.documents.paper import Paper
 from figures.exports import browser
 from figures.exports.printing import printed
 from figures.facts import facts as facts_of
-from figures.facts import stamped
+from figures.facts import mark, stamped
 from figures.words import Words
 from pages.parts import about
 from scoring import Framework
@@ -25,7 +25,7 @@ def paper(title: str, subtitle: str, words: Words, rests_on: Mapping[str, tuple[
         subtitle,
         words,
         stamps=tuple(dict.fromkeys(stamps)),
-        mark=_mark(release, words),
+        mark=mark(release, words),
         source=f"{words.t('app.title')} · {_cut(release.source, 60)} · {release.id}",
         facts={heading: facts_of(*found, words) for heading, found in rests_on.items()},
         citation=citation.apa(about.cited(release, framework, words), words),
@@ -41,13 +41,6 @@ def offer(html: Callable[[], str], name: str, words: Words) -> None:
         words.t("download.pdf"), lambda: printed(html()), f"{name}.pdf", "application/pdf", on_click="ignore",
         icon=":material/picture_as_pdf:",
     )  # fmt: skip
-
-
-def _mark(release: Release, words: Words) -> str:
-    """What stands at the head of every page: whose copy it is where it is not public, that it is a demonstration."""
-    said = [words.t("stamp.demonstration")] if release.is_demonstration else []
-    said += [] if release.is_in_force else [words.t(f"stamp.{release.state}")]
-    return " · ".join([*said, release.reader] if release.reader else said)
 
 
 def _cut(text: str, most: int) -> str:

@@ -6,7 +6,7 @@ from figures.words import LANGUAGES, words
 from tests.pages.kept import keep
 from tests.pages.shown import texts
 
-FILES = ("published/province-2022.xlsx", "published/province-2023.xlsx", "published/province-2024-34.xlsx")
+FILES = ("published/province-2022.xlsx", "published/province-2023.xlsx", "published/province-2024.xlsx")
 
 
 @pytest.fixture
@@ -41,3 +41,11 @@ def test_of_the_first_release_nothing_is_said_about_before(open_page, ids):
     shown = opened(open_page("press", release=ids["2022", "63"], template="ranking"))
     lines = [each.value for each in shown.code]
     assert lines and not any("since" in line or "rank 1 in" in line for line in lines)
+
+
+def test_where_no_weights_can_be_drawn_the_page_says_so(open_page, ids):
+    told = words("en").t("versus.no_confidence")
+    for release, said in ((ids["2023", "63"], False), (ids["2024", "63"], True)):
+        shown = opened(open_page("press", release=release, template="ranking"))
+        assert any(told in text for text in texts(shown)) is said
+        assert any(line.value.endswith("as published.") for line in shown.code) is said

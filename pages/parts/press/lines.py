@@ -28,9 +28,10 @@ def show(release: Release, seen: list[Release], framework: Framework, chosen: Ch
     if not asked.open:
         return
     node = chosen.node or framework.headline.code
-    found = _lines(release, _before(release, seen), node, lang, *chosen.units[:1])
+    found, tried = _lines(release, _before(release, seen), node, lang, *chosen.units[:1])
     with asked:
-        st.caption(f"{t('lines.help', share=words.percent(SURE))} {compare.assumed(words)}")
+        assumed = compare.assumed(words) if tried else t("versus.no_confidence")
+        st.caption(f"{t('lines.help', share=words.percent(SURE))} {assumed}")
         if not found.said:
             st.info(t("lines.nothing"), icon=":material/format_quote:")
         for line in found.said:
@@ -48,7 +49,8 @@ def _before(release: Release, seen: list[Release]) -> Release | None:
 
 
 @kept
-def _lines(release: Release, before: Release | None, node: str, lang: str, *units: str) -> Lines:
+def _lines(release: Release, before: Release | None, node: str, lang: str, *units: str) -> tuple[Lines, bool]:
+    """The lines, and whether there were weights to draw."""
     words, units_ = words_in(lang), load_units()
     later, earlier = access.read(release).scores, _earlier(release, before)
     names = units_.of(release.block, release.division)[f"name_{lang}"].to_dict()
@@ -56,7 +58,8 @@ def _lines(release: Release, before: Release | None, node: str, lang: str, *unit
         later, earlier, node, runs(later, earlier, node), names, about(release, later, node, words),
         _since(release, before, words), _ranked(later, release, node), words,
     )  # fmt: skip
-    return of_unit(story, units[0]) if units else of_release(story)
+    found = of_unit(story, units[0]) if units else of_release(story)
+    return found, story.runs is not None
 
 
 def about(release: Release, scores: Scores, node: str, words: Words) -> str:
