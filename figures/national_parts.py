@@ -41,8 +41,8 @@ def texts(words: Words) -> pd.DataFrame:
     parts, the nation and its parts, the mean of the provinces and theirs.
     """
     t, found = words.t, years()
-    counts = [f"{row.counts} ({row.points})" if row.points else row.counts for row in found.itertuples()]
-    rows = {t("about.decision"): list(found["decision"]), t("national.counted"): counts}
+    counts = [f"{row.counts} ({_breakable(row.points)})" if row.points else row.counts for row in found.itertuples()]
+    rows = {t("about.decision"): list(map(_breakable, found["decision"])), t("national.counted"): counts}
     for whose, label in (("nation", t("national.nation")), ("mean", t("national.provinces"))):
         rows[label] = [_number(text, words) for text in found[whose]]
         for part in PARTS:
@@ -69,6 +69,11 @@ def sources() -> list[str]:
     stated = national.stated()
     rows = stated[stated["series"].isin(_series().values())]
     return list(dict.fromkeys(address for text in rows["source"] for address in re.findall(r"https?://\S+", text)))
+
+
+def _breakable(text: str) -> str:
+    """A text that narrow columns may break behind its strokes."""
+    return text.replace("/", "/\N{ZERO WIDTH SPACE}")
 
 
 def _number(text: str, words: Words) -> str:

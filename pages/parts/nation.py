@@ -1,10 +1,9 @@
 """The nation's own index and its parts over the years, as published, with what each edition counted."""
 
-import pandas as pd
 import streamlit as st
 
 from figures import national_parts
-from figures.documents.paper import Table
+from figures.documents.paper import Table, fragment
 from figures.documents.sections import Told
 from figures.words import Words
 from pages.parts import at_a_glance
@@ -18,7 +17,7 @@ def show(words: Words) -> None:
     st.plotly_chart(drawn.figure, alt=drawn.alt, config={"displayModeBar": False}, key="nation")
     with st.expander(t("unit.as_table")):
         st.dataframe(drawn.table, hide_index=True, alt=drawn.alt)
-    st.table(_table(words), hide_index=True, border="horizontal", alt=t("national.title"))
+    st.html(fragment("years.html", table=_table(words)))
     for text in _said(words):
         st.markdown(text)
     with st.expander(t("about.source")):
@@ -26,12 +25,12 @@ def show(words: Words) -> None:
 
 
 def on_paper(words: Words) -> Told:
-    table = _table(words)
-    return Told(words.t("national.title"), _said(words), Table("", list(table.columns), table.to_numpy().tolist(), 2))
+    return Told(words.t("national.title"), _said(words), _table(words))
 
 
-def _table(words: Words) -> pd.DataFrame:
-    return national_parts.texts(words)
+def _table(words: Words) -> Table:
+    found = national_parts.texts(words)
+    return Table("", list(found.columns), found.to_numpy().tolist())
 
 
 def _said(words: Words) -> list[str]:
