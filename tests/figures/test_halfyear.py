@@ -31,12 +31,12 @@ def test_where_a_unit_has_no_rank_in_one_of_them_no_rank_is_compared():
 @pytest.mark.parametrize(
     ("lang", "expected"),
     [
-        ("vi", ("Tăng nhiều bậc nhất: VNA 2 (hạng 3 → 1); VTV 2 (hạng 4 → 2).",
-                "Giảm nhiều bậc nhất: CEMA 2 (hạng 2 → 4); GI 2 (hạng 1 → 3).")),
-        ("en", ("Most places gained: VNA 2 (rank 3 → 1); VTV 2 (rank 4 → 2).",
-                "Most places lost: CEMA 2 (rank 2 → 4); GI 2 (rank 1 → 3).")),
-        ("es", ("Más puestos ganados: VNA 2 (puesto 3 → 1); VTV 2 (puesto 4 → 2).",
-                "Más puestos perdidos: CEMA 2 (puesto 2 → 4); GI 2 (puesto 1 → 3).")),
+        ("vi", ("Tăng nhiều bậc nhất: VNA 2 (từ hạng 3 sang hạng 1); VTV 2 (từ hạng 4 sang hạng 2).",
+                "Giảm nhiều bậc nhất: CEMA 2 (từ hạng 2 sang hạng 4); GI 2 (từ hạng 1 sang hạng 3).")),
+        ("en", ("Most places gained: VNA 2 (rank 3 to 1); VTV 2 (rank 4 to 2).",
+                "Most places lost: CEMA 2 (rank 2 to 4); GI 2 (rank 1 to 3).")),
+        ("es", ("Más puestos ganados: VNA 2 (del puesto 3 al 1); VTV 2 (del puesto 4 al 2).",
+                "Más puestos perdidos: CEMA 2 (del puesto 2 al 4); GI 2 (del puesto 1 al 3).")),
     ],
 )  # fmt: skip
 def test_climbs_and_falls_word_for_word(lang, expected):
@@ -143,7 +143,7 @@ def covered(table: list[list[float]], names: pd.Series, lang: str) -> str:
 def test_who_moved_as_far_as_the_last_that_is_named_is_counted():
     table = pd.DataFrame({"places": [2.0] * 5, "before": [5.0] * 5, "after": [3.0] * 5}, list("abcde"))
     names = pd.Series({unit: unit for unit in "abcde"})
-    assert review._most(table, names, words("en")).endswith("c 2 (rank 5 → 3); 2 more with 2")
+    assert review._most(table, names, words("en")).endswith("c 2 (rank 5 to 3); 2 more with 2")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
