@@ -1,5 +1,6 @@
 """The small page that checks a picture or a document: a form for the file, then the verdict on it."""
 
+from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
@@ -70,10 +71,10 @@ def _facts(found: Verdict, words: Words) -> list[tuple[str, str]]:
         t("about.release"): ", ".join(found.releases),
         t("about.period"): words.period(mark.get("period", "")),
         t("verdict.code"): printed(found.code) if found.code else "",
-        t("verdict.made"): mark.get("made", "").replace("T", " ").replace("Z", " UTC"),
+        t("verdict.made"): words.date(datetime.fromisoformat(mark["made"])) if mark else "",
         t("verdict.withdrawn_at"): words.moment(to_local(found.withdrawn)) if found.withdrawn else "",
         t("verify.signed_with"): found.file.get("signed_with") or "",
-        t("verify.sha256"): found.file.get("sha256", ""),
+        t("verdict.sha256"): found.file.get("sha256", ""),
     }
     return [(name, text) for name, text in said.items() if text]
 

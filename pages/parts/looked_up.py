@@ -44,7 +44,7 @@ def _known(made: Picture, how: Standing, words: Words) -> None:
     facts = {
         t("verdict.code"): printed(made.code),
         t("about.release"): ", ".join(made.releases),
-        t("verdict.made"): words.moment(clock.to_local(made.made_at)),
+        t("verdict.made"): words.date(clock.to_local(made.made_at)),
     }
     st.caption("  \n".join(f"**{name}:** {literal(said)}" for name, said in facts.items()))
     if len(how.releases) == len(made.releases):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from figures.kits.settings import Settings
 from figures.provenance.mark import Mark, code_of
 from figures.provenance.stamps import Signer, stamp
 from figures.words import LANGUAGES, words
@@ -123,11 +124,15 @@ def kit_of(release: str) -> str:
     return hashlib.sha256(release.encode()).hexdigest()[:16]
 
 
+HELD = Settings(("ranking",), False, ("vi",), ("1-1",))
+
+
 def _keep_kit(release: Release) -> None:
     """A kit for everybody, made to its end before the moment, as its maker leaves it."""
     row = {
         "id": kit_of(release.id), "release": release.id, "account": "", "name": f"{MARK} maker",
-        "settings": {"publish_at": f"{AT:%Y-%m-%dT%H:%M:%SZ}"}, "state": kits.DONE, "made_at": NOON, "changed_at": NOON,
+        "settings": {**HELD.as_data(), "publish_at": f"{AT:%Y-%m-%dT%H:%M:%SZ}"}, "state": kits.DONE,
+        "made_at": NOON, "changed_at": NOON,
     }  # fmt: skip
     part = {"kit": row["id"], "name": f"{MARK}.md", "sha256": "", "content": f"{MARK} kit".encode()}
     with engine().begin() as connection:
