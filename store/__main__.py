@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from store import audit, backup, clock, links, restore, retention, soundness
+from store.accounts import AccountError
 from store.audit import INSTALLATION
 from store.database import engine, migrate, reading
 from store.schema import accounts
@@ -21,6 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("purge", help="delete drafts and uploaded files that were kept for as long as is configured")
     link = commands.add_parser("link", help="a single-use link: the administrator's, or for a new password")
     link.add_argument("email", nargs="?", metavar="EMAIL", help="whose password; without it the first administrator's")
+    chief = commands.add_parser("administrator", help="the first account, and the link that sets its password")
+    chief.add_argument("email", metavar="EMAIL")
+    chief.add_argument("name", metavar="NAME")
     out = commands.add_parser("backup", aliases=["export"], help="everything into one file, while the server runs")
     back = commands.add_parser("restore", aliases=["import"], help="such a file into an empty database, of either kind")
     for one in (out, back):
@@ -65,8 +69,25 @@ def _link(chosen: argparse.Namespace) -> int:
     if token is None:
         print("There is an account already." if chosen.email is None else f"No account is '{chosen.email}'.")
         return 1
-    print(f"{os.environ.get('DTI_PUBLIC_URL', '').strip().rstrip('/')}{door}{token}")
+    _tell(door, token)
     return 0
+
+
+def _administrator(chosen: argparse.Namespace) -> int:
+    try:
+        token = links.first_from_the_console(chosen.email, chosen.name, clock.now())
+    except AccountError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    if token is None:
+        print("There is an account already.")
+        return 1
+    _tell(links.DOORS[links.INVITATION], token)
+    return 0
+
+
+def _tell(door: str, token: str) -> None:
+    print(f"{os.environ.get('DTI_PUBLIC_URL', '').strip().rstrip('/')}{door}{token}")
 
 
 def _backup(chosen: argparse.Namespace) -> int:
@@ -114,8 +135,8 @@ def _counted(rows: dict[str, int]) -> str:
 
 
 _COMMANDS = {
-    "audit": _audit, "purge": _purge, "link": _link, "verify": _verify, "backup": _backup, "export": _backup,
-    "restore": _restore, "import": _restore,
+    "administrator": _administrator, "audit": _audit, "purge": _purge, "link": _link, "verify": _verify,
+    "backup": _backup, "export": _backup, "restore": _restore, "import": _restore,
 }  # fmt: skip
 # A database without tables is what the one needs, and a backup is checked without any.
 _ALONE = frozenset({"restore", "import", "verify"})

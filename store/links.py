@@ -63,6 +63,20 @@ def from_the_console(account: str, at: datetime) -> str:
     return _invite(audit.INSTALLATION, account, at)
 
 
+def first_from_the_console(email: str, name: str, at: datetime) -> str | None:
+    """The first administrator, where no browser of this machine's can reach it (in a container): an account and the
+    token with which its owner sets the password; None once there is an account. Raises AccountError."""
+    account = secrets.token_hex(8)
+    with acting("add", f"account:{account}", audit.INSTALLATION) as connection:
+        if _has_accounts(connection):
+            return None
+        people.create(connection, account, email, name, [Role(people.ADMINISTRATOR)], at)
+        connection.execute(delete(links).where(links.c.purpose == FIRST))
+        made = {"after": people.ADMINISTRATOR, "name": name.strip()}
+        audit.append(connection, audit.INSTALLATION, at, "account added", f"account:{account}", **made)
+    return from_the_console(account, at)
+
+
 def _invite(viewer: Viewer, account: str, at: datetime) -> str:
     with acting("invite", f"account:{account}", viewer) as connection:
         kept = connection.scalar(select(accounts.c.password).where(accounts.c.id == account))

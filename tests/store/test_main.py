@@ -33,6 +33,26 @@ def test_a_link_for_one_who_forgot_the_password(empty, capsys, monkeypatch):
     assert audit.entries(yến, act="link made")[0].who == "the installation"
 
 
+def test_the_first_administrator_without_a_browser_of_this_machine(empty, capsys):
+    old = links.first(now())
+    status, address = said(capsys, "administrator", "Yen@example.vn", "Yến")
+    token = address.rpartition("/")[2]
+    assert status == 0 and address == f"/account/link/{token}"
+    assert links.look(old, now()) is None and links.look(token, now()).purpose == "invitation"
+    links.set_password(token, "một mật khẩu thật dài", now())
+    yến = person("Ý", Role("administrator"))
+    (made,) = [each for each in accounts.listed(yến) if each.name == "Yến"]
+    assert (made.email, [role.name for role in made.roles]) == ("yen@example.vn", ["administrator"])
+    assert audit.entries(yến, act="account added")[-1].who == "the installation"
+    assert said(capsys, "administrator", "other@example.vn", "Other") == (1, "There is an account already.")
+
+
+def test_a_first_account_needs_an_address(empty, capsys):
+    assert main(["administrator", "nobody", "Yến"]) == 1 and "nobody" in capsys.readouterr().err
+    assert said(capsys, "administrator", "a@example.vn", " ")[0] == 1
+    assert links.first(now()) is not None
+
+
 def test_it_runs_before_anything_else_has_made_the_tables(backend, capsys):
     assert said(capsys, "audit")[0] == 0
 
