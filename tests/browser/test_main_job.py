@@ -66,7 +66,7 @@ def test_a_good_workbook_is_previewed_kept_and_seen_by_its_owner_alone(page, vis
     upload(page, JUNE.read_bytes())
     expect(page.get_by_text(re.compile("Đã tính điểm 63 dòng"))).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Lưu bản nháp").click()
-    expect(page.get_by_text(re.compile("Đã lưu 1 bản nháp"))).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(re.compile("Số bản nháp đã lưu: 1"))).to_be_visible(timeout=SLOW)
     page.get_by_role("main").get_by_role("link", name="Xem xếp hạng").first.click()
     heading(page, "Xếp hạng")
     expect(page.get_by_text("BẢN NHÁP")).to_be_visible(timeout=SLOW)

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from PIL import Image
 
+from figures.exports import browser
 from figures.provenance.stamps import read
 from figures.words import words
 from store import clock, early, gate, pictures
@@ -29,6 +30,7 @@ def release(own_store):
 def no_browser(monkeypatch):
     """Most of the page needs none; what it draws then travels as data."""
     monkeypatch.setenv("BROWSER_PATH", "/nowhere")
+    browser.KEPT.stop()  # one that an earlier test has started would go on drawing
 
 
 def figure(shown) -> dict:

@@ -9,8 +9,8 @@ _NO_NUMBER = "Type a number or leave the cell empty."
 
 def text(cell: str, value: str, name: str, number: str, count: int = 1) -> str:
     return (
-        f"Sheet 'S', cell {cell} ({count} cells of '{name}'): {value} is a text; it was read as {number}. Format the "
-        "cells as numbers."
+        f"Sheet 'S', cell {cell}: {value} is a text; it was read as {number} (such cells of '{name}': {count}). "
+        "Format the cells as numbers."
     )
 
 
