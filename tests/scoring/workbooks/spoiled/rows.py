@@ -159,8 +159,8 @@ _FORMS = [
     Case("more points than there are", lambda: form(change=_cells(F9=31, G9=1)), (
         "Sheet 'Biểu', cell F9: 31 is outside the range 0 to 30 of 'Hồ sơ đúng hạn'. Correct the figure.",), None),
     Case("a score as a text", lambda: form(change=_cells(E8="6,5")), (
-        "Sheet 'Biểu', cell E8 (1 cells of 'Hồ sơ trực tuyến'): 6,5 is a text; it was read as 6.5. Format the cells as "
-        "numbers.",), assessed("02")),
+        "Sheet 'Biểu', cell E8: 6,5 is a text; it was read as 6.5 (such cells of 'Hồ sơ trực tuyến': 1). Format the "
+        "cells as numbers.",), assessed("02")),
     Case("codes as numbers and dates, with names", lambda: form(
         change=_cells(A4=1, A5=1.1, A6=1.2, A7=1.1, A8=datetime.date(2002, 4, 22), A9=datetime.date(2011, 4, 22))), (),
             assessed("02")),
