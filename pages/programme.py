@@ -35,12 +35,12 @@ chosen = by_id[
 ]
 
 # Compute: where each promise stands by then.
-framework, values, found, table = promises.stand(lang, *promises.series(chosen, national))
-shown = programme.as_texts(table, framework, words)
+series = promises.series(chosen, national)
+framework, values, found, table, shown, by_priority, on_paper = promises.stand(lang, *series)
 nodes = {node.code: node for node in framework.promised}
 title = f"{t('programme.title')}: {choose.label(chosen, words)}"
 told = [
-    *promises.on_paper(table, shown, found, chosen.period, words),
+    *on_paper,
     sections.Told(t("programme.by_unit"), by_unit.on_paper(seen, units, words)),
     nation.on_paper(words),
 ]
@@ -67,9 +67,8 @@ grows = [code for code in known if pd.notna(found.loc[code, "growth_low"])]
 remembered("programme_promise", [*grows, *known][0], known, name="promise")
 code = st.selectbox(t("programme.promise"), known, format_func=lambda c: nodes[c].names[lang], key="programme_promise")
 figures = values[nodes[code].inputs[0].code].droplevel(1)
-drawn = programme_chart.over_time(figures, found.loc[code], words)
 st.plotly_chart(
-    programme_chart.with_plan(drawn, found.loc[code], nodes[code], words),
+    promises.over_time(lang, code, *series),
     alt=programme_chart.alt(figures, found.loc[code], nodes[code], words),
     config={"displayModeBar": False}, key="programme_chart",
 )  # fmt: skip
@@ -82,7 +81,7 @@ if nodes[code].promise and nodes[code].promise.source:
     st.caption(f"{t('programme.source')}: {nodes[code].promise.source}")
 
 st.header(t("programme.table"), anchor="all")
-promises.tables(table, shown, words)
+promises.tables(by_priority)
 
 # The interlinked services, where provinces report them; the nation's own index.
 by_unit.show(seen, units, words)

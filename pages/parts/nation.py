@@ -1,11 +1,14 @@
 """The nation's own index and its parts over the years, as published, with what each edition counted."""
 
+from functools import cache
+
 import streamlit as st
 
 from figures import national_parts
 from figures.documents.paper import Table, fragment
 from figures.documents.sections import Told
 from figures.words import Words
+from figures.words import words as words_in
 from pages.parts import at_a_glance
 
 
@@ -29,7 +32,13 @@ def on_paper(words: Words) -> Told:
 
 
 def _table(words: Words) -> Table:
-    found = national_parts.texts(words)
+    return _shipped(words.lang)
+
+
+@cache
+def _shipped(lang: str) -> Table:
+    """It comes from files of the program, which stay as they are."""
+    found = national_parts.texts(words_in(lang))
     return Table("", list(found.columns), found.to_numpy().tolist())
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from figures import programme, rankings
+from figures import programme, programme_table, rankings
 from figures.charts import scores_alt
 from figures.words import Words
 from pages.parts import promises
@@ -31,7 +31,8 @@ def _standing(scores: Scores, division: str, units: Units, words: Words) -> None
     if len(listed) > 1:
         unit = st.selectbox(words.t("table.name"), listed, format_func=names.get, key="preview_unit")
     table = programme.table(found.loc[unit], scores.framework, words)
-    promises.tables(table, programme.as_texts(table, scores.framework, words), words)
+    shown = programme.as_texts(table, scores.framework, words)
+    promises.tables(programme_table.on_screen(table, shown, words))
 
 
 def _ranking(scores: Scores, division: str, units: Units, words: Words) -> None:

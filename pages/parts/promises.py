@@ -1,12 +1,13 @@
 """Where promises stand over a series of releases: lists, the table of each priority, and the sheet for paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from figures import programme, programme_table
+from figures import programme, programme_chart, programme_table
 from figures.documents.sections import Told
 from figures.markdown import literal
 from figures.words import Words
@@ -25,12 +26,16 @@ Line = tuple[str, str]
 
 
 class Stand(NamedTuple):
-    """The figures of a series (period × unit), where each promise stands by them, and the same as a table in words."""
+    """The figures of a series (period × unit), where each promise stands by them, and the same as a table in words:
+    for reading, to be carried away, for the screen by priority and for paper."""
 
     framework: Framework
     values: pd.DataFrame
     found: pd.DataFrame
     table: pd.DataFrame
+    shown: pd.DataFrame
+    screen: list[tuple[str, str]]
+    paper: list[Told]
 
 
 def in_order(national: Sequence[Release]) -> list[Release]:
@@ -56,7 +61,21 @@ def stand(lang: str, *releases: Release) -> Stand:
     read = [access.read(release).scores for release in releases]
     framework, values = read[-1].framework, pd.concat([scores.values for scores in read])
     found = standing(framework, values, releases[-1].period).droplevel(0)
-    return Stand(framework, values, found, programme.table(found, framework, words_in(lang)))
+    words = words_in(lang)
+    table = programme.table(found, framework, words)
+    shown = programme.as_texts(table, framework, words)
+    paper = on_paper(table, shown, found, releases[-1].period, words)
+    return Stand(framework, values, found, table, shown, programme_table.on_screen(table, shown, words), paper)
+
+
+@kept
+def over_time(lang: str, code: str, *releases: Release) -> go.Figure:
+    """One promise over a `series`, beside what was planned."""
+    stands, words = stand(lang, *releases), words_in(lang)
+    node = next(node for node in stands.framework.promised if node.code == code)
+    figures = stands.values[node.inputs[0].code].droplevel(1)
+    drawn = programme_chart.over_time(figures, stands.found.loc[code], words)
+    return programme_chart.with_plan(drawn, stands.found.loc[code], node, words)
 
 
 def counts(found: pd.DataFrame, words: Words) -> None:
@@ -79,9 +98,9 @@ def lists(table: pd.DataFrame, period: str, words: Words) -> None:
                                   for name, said in lines))  # fmt: skip
 
 
-def tables(table: pd.DataFrame, shown: pd.DataFrame, words: Words) -> None:
-    """`shown` is what `figures.programme.as_texts` gives; every priority has a table of its own."""
-    for priority, html in programme_table.on_screen(table, shown, words):
+def tables(found: Iterable[tuple[str, str]]) -> None:
+    """(priority, HTML) of each, as `figures.programme_table.on_screen` gives them."""
+    for priority, html in found:
         st.subheader(literal(priority))
         st.html(html)
 
