@@ -36,7 +36,7 @@ chosen = by_id[
 
 # Compute: where each promise stands by then.
 series = promises.series(chosen, national)
-framework, values, found, table, shown, by_priority, on_paper = promises.stand(lang, *series)
+framework, values, found, table, shown, by_priority, matters, on_paper = promises.stand(lang, *series)
 nodes = {node.code: node for node in framework.promised}
 title = f"{t('programme.title')}: {choose.label(chosen, words)}"
 told = [
@@ -48,16 +48,15 @@ told = [
 # Show: how many are where, then what is late, at risk, and not known.
 about.stamps(chosen, framework, words)
 promises.counts(found, words)
-promises.lists(table, chosen.period, words)
+promises.lists(matters, chosen.period, words)
 with st.container(horizontal=True):
     paper.button(t("print.print"), t("print.help"))
     rests_on = {choose.label(chosen, words): (chosen, framework)}
     sheets = documents.paper(t("programme.title"), choose.label(chosen, words), words, rests_on)
     documents.offer(lambda: sections.document(told, sheets), f"programme-{chosen.id}-{lang}", words)
-    carried = promises.named(table, shown, words)
     downloads.offer(
-        (st, st), lambda: carried, about.of_file(t("programme.title"), chosen, framework, words),
-        f"{chosen.id}-{lang}", t("programme.title"), words, width="content",
+        (st, st), lambda: promises.named(table, shown, words),
+        about.of_file(t("programme.title"), chosen, framework, words), f"{chosen.id}-{lang}", t("programme.title"), words, width="content",
     )  # fmt: skip
 
 # One promise over time.

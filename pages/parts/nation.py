@@ -42,6 +42,10 @@ def _shipped(lang: str) -> Table:
     return Table("", list(found.columns), found.to_numpy().tolist())
 
 
+@cache
+def _growth(lang: str) -> list[str]:
+    return [f"{said} ({source})" for said, source in national_parts.growth(words_in(lang))]
+
+
 def _said(words: Words) -> list[str]:
-    grew = [f"{said} ({source})" for said, source in national_parts.growth(words)]
-    return [words.t("national.parts_none"), *grew, words.t("national.unit_of")]
+    return [words.t("national.parts_none"), *_growth(words.lang), words.t("national.unit_of")]

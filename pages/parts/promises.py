@@ -23,6 +23,7 @@ from store import Release
 COLUMNS = ("priority", "promise", "status", "value", "until", "target", "deadline", "share", "pace", "required",
            "owner", "said")  # fmt: skip
 Line = tuple[str, str]
+Matter = tuple[str, list[Line]]
 
 
 class Stand(NamedTuple):
@@ -35,6 +36,7 @@ class Stand(NamedTuple):
     table: pd.DataFrame
     shown: pd.DataFrame
     screen: list[tuple[str, str]]
+    matters: list[Matter]
     paper: list[Told]
 
 
@@ -64,8 +66,9 @@ def stand(lang: str, *releases: Release) -> Stand:
     words = words_in(lang)
     table = programme.table(found, framework, words)
     shown = programme.as_texts(table, framework, words)
+    screen = programme_table.on_screen(table, shown, words)
     paper = on_paper(table, shown, found, releases[-1].period, words)
-    return Stand(framework, values, found, table, shown, programme_table.on_screen(table, shown, words), paper)
+    return Stand(framework, values, found, table, shown, screen, _matters(table, words), paper)
 
 
 @kept
@@ -87,9 +90,9 @@ def counts(found: pd.DataFrame, words: Words) -> None:
     st.caption(words.t("programme.status_help"))
 
 
-def lists(table: pd.DataFrame, period: str, words: Words) -> None:
+def lists(matters: list[Matter], period: str, words: Words) -> None:
     """What is late, at risk, and over without anybody knowing; that nothing is late is said, too."""
-    for key, lines in _matters(table, words):
+    for key, lines in matters:
         st.header(words.t(f"programme.{key}"), anchor=key)
         if not lines:
             st.markdown(words.t("programme.none_late", period=words.period_within(period)))
@@ -122,7 +125,7 @@ def named(table: pd.DataFrame, shown: pd.DataFrame, words: Words) -> pd.DataFram
     return carried[list(COLUMNS)].rename(columns={name: words.t(f"programme.{name}") for name in COLUMNS})
 
 
-def _matters(table: pd.DataFrame, words: Words) -> list[tuple[str, list[Line]]]:
+def _matters(table: pd.DataFrame, words: Words) -> list[Matter]:
     """(key of the heading, lines): late first, said even where nothing is; the others where there are any."""
     open_ones = programme.unknown(table[table["value"].notna()])
     if without := [name for name, _ in programme.unknown(table[table["value"].isna()])]:
