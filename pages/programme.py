@@ -56,8 +56,8 @@ with st.container(horizontal=True):
     documents.offer(lambda: sections.document(told, sheets), f"programme-{chosen.id}-{lang}", words)
     downloads.offer(
         (st, st), lambda: promises.named(table, shown, words),
-        about.of_file(t("programme.title"), chosen, framework, words), f"{chosen.id}-{lang}", t("programme.title"), words,
-        width="content",
+        about.of_file(t("programme.title"), chosen, framework, words),
+        f"{chosen.id}-{lang}", t("programme.title"), words, width="content",
     )  # fmt: skip
 
 # One promise over time.
