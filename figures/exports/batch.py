@@ -1,7 +1,7 @@
-"""Many charts at once: the kept browser's own tabs, each drawing one after the other without loading plotly anew.
+"""Figures as plotly writes them, one or many: the kept browser's own tabs, each drawing one after the other.
 
-Kaleido loads its page again after every figure, which takes longer than the figure. What comes out is the same to the
-byte (tested).
+Kaleido loads its page again after every figure, which takes longer than the figure; here it stays. What comes out is
+the same to the byte (tested).
 """
 
 import asyncio
@@ -9,6 +9,8 @@ import base64
 import json
 from collections.abc import Sequence
 from typing import Any
+
+import plotly.graph_objects as go
 
 from figures.exports.browser import KEPT, Browser
 from figures.maps import NO_WORLD
@@ -26,7 +28,14 @@ class NotDrawn(RuntimeError):
 
 def calculated(charts: Sequence[Drawn], kind: str, scale: int = 1, browser: Browser = KEPT) -> list[bytes]:
     """Each chart as plotly writes it ("png" or "svg"), in their order. Raises NoBrowser and NotDrawn."""
-    calls = [_call(chart, kind, scale) for chart in charts]
+    return figures([(chart.figure, chart.wide, chart.high) for chart in charts], kind, scale, browser)
+
+
+def figures(
+    sized: Sequence[tuple[go.Figure, float, float]], kind: str, scale: int = 1, browser: Browser = KEPT
+) -> list[bytes]:
+    """The same of figures with their width and height in pixels."""
+    calls = [_call(figure, wide, high, kind, scale) for figure, wide, high in sized]
 
     async def work(kaleido: Any) -> list[bytes]:
         found: dict[int, bytes] = {}
@@ -47,9 +56,9 @@ def calculated(charts: Sequence[Drawn], kind: str, scale: int = 1, browser: Brow
     return made
 
 
-def _call(chart: Drawn, kind: str, scale: int) -> dict[str, Any]:
-    options = {"format": kind, "width": chart.wide, "height": chart.high, "scale": scale, "imageDataOnly": True}
-    said = f"{_DRAW}({chart.figure.to_json()}, {json.dumps(options)}, {json.dumps(NO_WORLD)})"
+def _call(figure: go.Figure, wide: float, high: float, kind: str, scale: int) -> dict[str, Any]:
+    options = {"format": kind, "width": wide, "height": high, "scale": scale, "imageDataOnly": True}
+    said = f"{_DRAW}({figure.to_json()}, {json.dumps(options)}, {json.dumps(NO_WORLD)})"
     return {"expression": said, "awaitPromise": True, "returnByValue": True}
 
 

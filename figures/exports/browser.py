@@ -15,8 +15,6 @@ from concurrent.futures import TimeoutError as TooLong
 from pathlib import Path
 from typing import Any
 
-from figures.maps import NO_WORLD
-from figures.press.drawn import Drawn
 from scoring.units import DATA
 
 for _name in ("kaleido", "choreographer", "logistro"):
@@ -140,14 +138,6 @@ class Browser:
     def _died(self, kaleido: Any, problem: Exception) -> bool:
         gone = kaleido.subprocess.poll() is not None
         return gone or isinstance(problem, TimeoutError | TooLong) or "Closed" in type(problem).__name__
-
-
-def calculated(drawn: Drawn, kind: str, scale: int, browser: Browser) -> bytes:
-    """A chart as plotly writes it: "png" or "svg". Raises NoBrowser."""
-    opts = {"format": kind, "width": drawn.wide, "height": drawn.high, "scale": scale}
-    # Without a world of its own plotly would ask for one elsewhere.
-    content: bytes = browser.run(lambda kaleido: kaleido.calc_fig(drawn.figure, opts, topojson=NO_WORLD))
-    return content
 
 
 async def _in_time(work: Awaitable[Any]) -> Any:

@@ -3,7 +3,8 @@
 import struct
 import zlib
 
-from figures.exports.browser import KEPT, Browser, calculated
+from figures.exports.batch import calculated
+from figures.exports.browser import KEPT, Browser
 from figures.press.drawn import Drawn
 
 SCALES = (1, 2, 3, 4)
@@ -13,7 +14,7 @@ def png(drawn: Drawn, scale: int = 1, browser: Browser = KEPT) -> bytes:
     """The picture, with its resolution where it is measured in millimetres. Raises NoBrowser."""
     if scale not in SCALES:
         raise ValueError(f"A scale of {scale} is none of {SCALES}.")
-    content = calculated(drawn, "png", scale, browser)
+    (content,) = calculated([drawn], "png", scale, browser)
     return sized(drawn, content, scale)
 
 

@@ -7,7 +7,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from figures.exports.browser import KEPT, Browser, calculated
+from figures.exports.batch import calculated
+from figures.exports.browser import KEPT, Browser
 from figures.press.drawn import Drawn
 from scoring.units import DATA
 
@@ -34,7 +35,8 @@ def dressed(drawn: Drawn, plain: str) -> bytes:
 
 def bare(drawn: Drawn, browser: Browser = KEPT) -> str:
     """The drawing alone, naming its typeface. Raises NoBrowser."""
-    return calculated(drawn, "svg", 1, browser).decode()
+    (content,) = calculated([drawn], "svg", browser=browser)
+    return content.decode()
 
 
 def typeface(text: str) -> str:
