@@ -102,7 +102,7 @@ def texts_of(material: Material, choices: Choices, told: Told, mark: Mark, words
     cited = citation.of(release, material.framework, mark.address, None, words, part=title)
     return Texts(
         title, choices.subtitle or told.subtitle, choices.note, material.framework.names[lang], release.source,
-        release.licence, citation.apa(cited, words), choices.alt_short or shortened(told.alt_short, 220), long,
+        release.licence, citation.apa(cited, words), choices.alt_short or shortened(told.alt_short), long,
     )  # fmt: skip
 
 

@@ -10,12 +10,11 @@ from figures.press.paper import Around, Box
 from figures.press.sizes import Size
 from figures.provenance.mark import Mark
 
-SHORT = 220  # letters of a short alternative text
-
 
 @dataclass(frozen=True)
 class Texts:
-    """What stands on the chart and beside it. alt_short: at most `SHORT` letters; alt_long: all its figures."""
+    """What stands on the chart and beside it. alt_short: as long as `choices.LIMITS` lets it be; alt_long: all its
+    figures."""
 
     title: str
     subtitle: str

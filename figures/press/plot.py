@@ -76,6 +76,13 @@ def drawn(figure: go.Figure, plot: Plot, room: Room) -> Body:
     return Body(figure, tuple(labels), tuple(shapes), {"axis": box})
 
 
+def keyed(figure: go.Figure, plot: Plot, entries: Sequence[tuple[str, str, str]], room: Room) -> Body:
+    """The same under a key of what lines and marks mean (see `keys`). Raises NoRoom."""
+    labels, shapes, top = keys(entries, room, 0.9 * room.letter)
+    body = drawn(figure, plot, Room(room.left, top, room.right, room.bottom, room.letter))
+    return Body(body.figure, (*labels, *body.labels), (*shapes, *body.shapes), body.boxes)
+
+
 def _has_markers(trace: Any) -> bool:
     return "markers" in (trace.mode or "")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from figures.press.choices import Choices
+from figures.press.choices import LIMITS, Choices
 from figures.press.material import Material
 from figures.press.paper import Body, Room
 from figures.words import Words
@@ -55,7 +55,7 @@ def why_not(template: Template, material: Material) -> str:
     return template.missing(material)
 
 
-def shortened(text: str, most: int) -> str:
+def shortened(text: str, most: int = LIMITS["alt_short"]) -> str:
     """The first sentences that fit; words of the first one where not even that does."""
     if len(text) <= most:
         return text

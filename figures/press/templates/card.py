@@ -55,7 +55,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     )  # fmt: skip
     return Told(
         name, t("press.title", name=headline.names[lang], period=period), table.reset_index(drop=True),
-        shortened(alt, 220), alt, (material.release.id,),
+        shortened(alt), alt, (material.release.id,),
     )  # fmt: skip
 
 

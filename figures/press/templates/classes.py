@@ -30,7 +30,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     counted = ", ".join(f"{_title(number, rows, words)}: {words.number(len(rows))}" for number, rows in parts)
     every = pd.concat([rows for _, rows in parts]) if parts else table(material, choices.node, words.lang)
     return Told(
-        title, whose, rankings.named(every, material.scores, words), shortened(f"{title}. {counted}.", 220), alt,
+        title, whose, rankings.named(every, material.scores, words), shortened(f"{title}. {counted}."), alt,
         (material.release.id,),
     )  # fmt: skip
 
@@ -46,7 +46,7 @@ def high(material: Material, choices: Choices, wide: float, letter: float, words
 
 
 def draw(material: Material, choices: Choices, room: Room, words: Words) -> Body:
-    tints = tuple(reversed(CLASSES))
+    tints, parts = tuple(reversed(CLASSES)), classed(material, choices, words)
     groups = [
         (
             _title(number, rows, words),
@@ -58,11 +58,9 @@ def draw(material: Material, choices: Choices, room: Room, words: Words) -> Body
                 for row in rows[["rank", "name", "score", "unit"]].itertuples(index=False)
             ],
         )
-        for number, rows in classed(material, choices, words)
+        for number, rows in parts
     ]  # fmt: skip
-    return bars.drawn(
-        groups, room, most=5, tints=[tints[number - 1] for number, _ in classed(material, choices, words)]
-    )
+    return bars.drawn(groups, room, most=5, tints=[tints[number - 1] for number, _ in parts])
 
 
 TEMPLATE = Template("classes", told, high, draw, possible)

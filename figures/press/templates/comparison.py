@@ -40,7 +40,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     title = words.t("press.compared", names=names, period=words.period_within(material.release.period))
     alt = compare.alt(of, table, title)
     return Told(
-        title, material.framework.headline.names[words.lang], compare.shown(of, table), shortened(alt, 220), alt,
+        title, material.framework.headline.names[words.lang], compare.shown(of, table), shortened(alt), alt,
         (material.release.id,),
     )  # fmt: skip
 

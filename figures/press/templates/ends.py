@@ -40,7 +40,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     )
     alt = f"{title}. {said}"
     return Told(
-        title, whose, rankings.named(every, material.scores, words), shortened(alt, 220), alt, (material.release.id,)
+        title, whose, rankings.named(every, material.scores, words), shortened(alt), alt, (material.release.id,)
     )
 
 

@@ -43,7 +43,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     title, whose = heading(material, choices.node, words)
     alt = territory.map_alt(table, used, title, words)
     return Told(
-        title, f"{words.t(f'map.scale_{kind}')} · {whose}", listed(table, kind, words), shortened(alt, 220),
+        title, f"{words.t(f'map.scale_{kind}')} · {whose}", listed(table, kind, words), shortened(alt),
         f"{alt} {spoken(table, used, words)}", (material.release.id,), credits=(words.t("map.attribution"),),
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     releases = dict.fromkeys([material.release.id, *[stage.release.id for stage, _ in sides(material)]])
     return Told(
         title, f"{t(f'map.scale_{kinds[1]}')} · {t('press.one_scale')}", figures,
-        shortened(f"{title}. {alts[1]}", 220), f"{title}. {long}", tuple(releases), credits=(t("map.attribution"),),
+        shortened(f"{title}. {alts[1]}"), f"{title}. {long}", tuple(releases), credits=(t("map.attribution"),),
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """One promise of a programme: what was reported, the way that is still required, and the target."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from figures import programme, programme_chart
@@ -29,6 +31,7 @@ def promise_of(material: Material, choices: Choices) -> Node:
     return next(nodes[code] for code in codes if code in nodes)
 
 
+@lru_cache(maxsize=8)
 def stand(material: Material) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Where every promise stands by the release's period, and the figures period × unit that it rests on."""
     release = material.release
@@ -59,7 +62,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     alt = f"{alt} {programme.sentence(row, node, words)}"
     ids = [stage.release.id for period, stage in material.beside.items() if period in known.index]
     return Told(
-        node.names[words.lang], programme.sentence(row, node, words), table, shortened(alt, 220), alt,
+        node.names[words.lang], programme.sentence(row, node, words), table, shortened(alt), alt,
         tuple(dict.fromkeys([material.release.id, *ids])),
         (f"{t('programme.source')}: {node.promise.source}",) if node.promise and node.promise.source else (),
     )  # fmt: skip

@@ -61,7 +61,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     every = " ".join(f"{words.number(r.rank)}. {r.name} {words.number(r.score, 4)};" for r in found.itertuples())
     return Told(
         title, words.t("press.ranked", whose=whose_), rankings.named(found, material.scores, words),
-        shortened(alt, 220), f"{alt} {every.rstrip(';')}.", (material.release.id,),
+        shortened(alt), f"{alt} {every.rstrip(';')}.", (material.release.id,),
         unknown(material, len(found), words),
     )  # fmt: skip
 

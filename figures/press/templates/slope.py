@@ -16,9 +16,8 @@ from figures.words import Words
 
 
 def ends(part: Path) -> pd.DataFrame:
-    """Two rows: the scores in the first and in the last period since the last break."""
-    known = part.scores.unbroken().values.dropna(how="all")
-    return known.iloc[[0, -1]] if len(known) > 1 else known.iloc[:0]
+    """Two rows: the scores in the first and in the last period since the last break; none where there are no two."""
+    return trends.drawn(part, "slopes")[0]
 
 
 def told(material: Material, choices: Choices, words: Words) -> Told:
@@ -35,7 +34,7 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     alt = trends.lines_alt(part, "slopes", names, over_time.units(part, choices), title, words)
     return Told(
         title, f"{words.t('table.score')} · {whose(material, words)}", found.reset_index(drop=True),
-        shortened(alt, 220), alt, over_time.used(material, part), tuple(trends.notes(part, False, words)),
+        shortened(alt), alt, over_time.used(material, part), tuple(trends.notes(part, False, words)),
     )  # fmt: skip
 
 
@@ -65,16 +64,14 @@ def draw(material: Material, choices: Choices, room: Room, words: Words) -> Body
     entries = [
         ("dot", MUTED, words.t("trends.median")), ("line", over_time.QUIET, words.t("trends.others")),
     ]  # fmt: skip
-    keys, shapes, top = plot.keys(entries, room, 0.9 * room.letter)
-    body = plot.drawn(
+    return plot.keyed(
         figure,
         Plot(
             (-0.05, 1.05), (low - margin, high_ + margin), [Tick(0, labels[0]), Tick(1, labels[1])],
             (), sides[0], sides[1], {}, labels,
         ),
-        Room(room.left, top, room.right, room.bottom, room.letter),
+        entries, room,
     )  # fmt: skip
-    return Body(body.figure, (*keys, *body.labels), (*shapes, *body.shapes), body.boxes)
 
 
 def missing(material: Material) -> str:
