@@ -31,8 +31,8 @@ def test_drawings_differ_in_the_names_of_their_parts_alone(kept):
 
 
 def _named_alike(drawing: str) -> str:
-    """Plotly gives each drawing and each of its traces names of their own, six digits, and the attributes of one element
-    in whichever order: XML has none, so they are compared in its canonical form."""
+    """Plotly gives each drawing and each of its traces names of their own, six digits, and attributes in any order: XML
+    has none, so they are compared in its canonical form."""
     drawing = canonicalize(drawing)
     names = re.findall(r'id="defs-([0-9a-f]{6})"|\btrace([0-9a-f]{6})"', drawing)
     for name in {part for pair in names for part in pair if part}:
