@@ -37,7 +37,9 @@ def dots(
             text=[words.number(value, 4) for value in values],
             hovertemplate=f"%{{y}}<br>{name}: %{{text}}<extra></extra>",
         )  # fmt: skip
-    _dress(figure, words, _HEAD + _ROOM * len(rows) + 12 * sum(label.count("<br>") for label in labels))
+    # On a phone the legend has a line for each series, of which the head's room holds three.
+    legend = 22 * max(0, len(series) - 3)
+    _dress(figure, words, _HEAD + legend + _ROOM * len(rows) + 12 * sum(label.count("<br>") for label in labels))
     figure.update_yaxes(autorange="reversed", showgrid=True, gridcolor=GRID, automargin=True, ticksuffix=" ")
     figure.update_xaxes(gridcolor=GRID, zeroline=False, side="top", **({"range": [-0.02, 1.02]} if within else {}))
     figure.update_layout(legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top"})
