@@ -30,6 +30,19 @@ def spoiled() -> bytes:
 def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=label).click()
     page.get_by_role("option", name=option).first.click()
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until no run has been under way for a moment: what is clicked before may belong to the run that ends."""
+    page.wait_for_function(
+        """() => {
+            const idle = document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning';
+            window.idleSince = idle ? (window.idleSince ?? performance.now()) : undefined;
+            return idle && performance.now() - window.idleSince > 300;
+        }""",
+        timeout=SLOW,
+    )
 
 
 def upload(page: Page, content: bytes, name: str = "thang-6.xlsx") -> None:
