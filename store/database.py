@@ -1,6 +1,8 @@
 """Where the database is and how it is reached: SQLite (WAL) under DTI_DATA, or what DATABASE_URL names."""
 
 import os
+import sqlite3
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,7 +46,9 @@ def _engine(url: str) -> Engine:
     @event.listens_for(made, "connect")
     def _settings(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # transactions are begun below, as writers
-        for pragma in ("journal_mode=WAL", "busy_timeout=30000", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute("PRAGMA busy_timeout=30000")
+        _write_ahead(connection)
+        for pragma in ("synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(made, "begin")
@@ -53,6 +57,20 @@ def _engine(url: str) -> Engine:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return made
+
+
+def _write_ahead(connection: sqlite3.Connection, patience: float = 30.0) -> None:
+    """WAL for this database. Two connections that turn a new file to it at once are both told "locked" by SQLite
+    without any waiting, whatever the time limit says, so the waiting is done here."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 def reading(found: Engine) -> Connection:

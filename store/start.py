@@ -4,6 +4,7 @@ import csv
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,11 +23,14 @@ from store.saving import Draft, load_shipped
 from store.schema import submissions
 
 log = logging.getLogger(__name__)
+# Seconds before the next attempt, the last for all that follow.
+_PAUSES = (1, 2, 5, 10, 30)
 
 
 @dataclass
 class Progress:
-    """How far it is: tables `migrated`, `done` of `total` workbooks, `ready`, or the `failure` that stopped it."""
+    """How far it is: tables `migrated`, `done` of `total` workbooks, `ready`; the `failure` of the last attempt
+    until one succeeds."""
 
     migrated: bool = False
     done: int = 0
@@ -58,6 +62,7 @@ def demonstrations() -> bool:
 
 def load() -> None:
     """Bring the schema up to date and load the shipped workbooks that are not there yet, all or none."""
+    log.info("bringing the tables up to date")
     migrate(engine())
     _progress.migrated = True
     recover()
@@ -66,7 +71,9 @@ def load() -> None:
         lock(connection)
         known = set(connection.scalars(select(submissions.c.filename).where(submissions.c.owner == SHIPPED)))
         waiting = [row for row in shipped() if row["file"] not in known]
-        _progress.total = len(waiting)
+        _progress.done, _progress.total = 0, len(waiting)
+        if waiting:
+            log.info("reading %d shipped workbooks", len(waiting))
         frameworks, units = load_frameworks(), load_units()
         contents = [(DATA / row["file"]).read_bytes() for row in waiting]
         read = read_workbooks(
@@ -81,6 +88,7 @@ def load() -> None:
             load_shipped(draft, publish_at, connection)
             _progress.done += 1
             log.info("loaded %s (%d of %d)", row["file"], _progress.done, _progress.total)
+    _progress.failure = ""
     _progress.ready = True
 
 
@@ -108,10 +116,17 @@ def _key() -> None:
         log.error("release bundles cannot be signed: %s", fault)
 
 
-def _run(then: Callable[[], None]) -> None:
-    try:
-        load()
-        then()
-    except Exception as fault:
-        log.exception("the shipped tables could not be loaded")
-        _progress.failure = str(fault)
+def _run(then: Callable[[], None], wait: Callable[[float], None] = time.sleep) -> None:
+    """Until it succeeds: a database that is away or busy comes back, a full disk gets room, and nobody need restart."""
+    attempt = 0
+    while True:
+        try:
+            load()
+            then()
+            return
+        except Exception as fault:
+            pause = _PAUSES[min(attempt, len(_PAUSES) - 1)]
+            attempt += 1
+            _progress.failure = str(fault) or type(fault).__name__
+            log.exception("the start did not come to its end; the next attempt is in %d s", pause)
+            wait(pause)

@@ -62,6 +62,25 @@ def test_what_a_killed_process_left_is_said_at_the_next_start(backend, monkeypat
     assert "was cut short" not in caplog.text
 
 
+def test_a_start_that_fails_says_why_and_tries_again(backend, monkeypatch, caplog):
+    """The tables are there as soon as the database is, without a restart."""
+    monkeypatch.setattr(start, "_progress", start.Progress())
+    monkeypatch.setattr(start, "shipped", list)
+    right, pauses, announced = database.database_url(), [], []
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none?connect_timeout=1")
+
+    def wait(seconds):
+        pauses.append(seconds)
+        assert start.progress().failure and not start.progress().ready
+        if len(pauses) == 2:
+            monkeypatch.setenv("DATABASE_URL", right)
+
+    start._run(lambda: announced.append(True), wait)
+    assert pauses == [1, 2] and announced == [True]
+    assert start.progress() == start.Progress(migrated=True, ready=True)
+    assert "the start did not come to its end; the next attempt is in 2 s" in caplog.text
+
+
 def _host() -> str:
     import socket
 
