@@ -5,13 +5,12 @@ import os
 import subprocess
 import sys
 import tempfile
-import urllib.request
 from functools import cache
 from pathlib import Path
 from statistics import quantiles
-from time import sleep
 from unittest.mock import patch
 
+from deploy import processes
 from store import clock, gate
 from store.database import engine
 from store.viewers import Viewer
@@ -67,20 +66,12 @@ def _measured() -> dict:
 
 def _published(server: Server) -> list[str]:
     """The three newest rankings of provinces, once all is loaded."""
-    while not _is_ready(server):
-        sleep(0.5)
+    processes.wait(server.process, f"{server.url}/readyz", server.log, 600)
     with patch.dict(os.environ, {"DTI_DATA": str(server.data)}):
         os.environ.pop("DATABASE_URL", None)
         found = [release.id for release in gate.visible(Viewer(), clock.now()) if release.block == "province"]
         engine().dispose()
     return found[:3]
-
-
-def _is_ready(server: Server) -> bool:
-    try:
-        return bool(urllib.request.urlopen(f"{server.url}/readyz", timeout=5).status == 200)
-    except OSError:
-        return False
 
 
 def _read(server: Server, readers: int, between: float, seconds: float, releases: list[str]) -> dict:

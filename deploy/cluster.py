@@ -7,13 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deploy import postgres
+from deploy import postgres, processes
 from deploy.postgres import NoPrograms
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,22 +44,11 @@ class Replica:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=lines, stderr=lines
             )
-        end = time.monotonic() + _PATIENCE
-        while time.monotonic() < end and self.process.poll() is None:
-            if _answers(f"{self.url}/readyz"):
-                return
-            time.sleep(0.2)
-        raise RuntimeError(f"replica {self.port} did not start: {log.read_text(encoding='utf-8')[-2000:]}")
+        processes.wait(self.process, f"{self.url}/readyz", log, _PATIENCE)
 
     def stop(self, how: int = signal.SIGTERM) -> None:
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.send_signal(how)
-        try:
-            self.process.wait(15)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        if self.process is not None:
+            processes.stop(self.process, how, 15)
 
 
 @dataclass(frozen=True)
@@ -105,19 +93,10 @@ def _nginx(program: str, folder: Path, port: int, ports: list[int]) -> Iterator[
     command = [program, "-p", str(home), "-c", str(home / "nginx.conf"), "-e", str(home / "error.log")]
     process = subprocess.Popen([*command, "-g", "daemon off;"], stdin=subprocess.DEVNULL)
     try:
-        end = time.monotonic() + 10
-        while not _answers(f"http://127.0.0.1:{port}/healthz"):
-            if process.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(f"nginx did not start: {(home / 'error.log').read_text(encoding='utf-8')[-2000:]}")
-            time.sleep(0.1)
+        processes.wait(process, f"http://127.0.0.1:{port}/healthz", home / "error.log", 10)
         yield
     finally:
-        process.send_signal(signal.SIGQUIT)
-        try:
-            process.wait(5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        processes.stop(process, signal.SIGQUIT, 5)
 
 
 def configuration(home: Path, port: int, ports: list[int]) -> str:
@@ -132,11 +111,3 @@ def configuration(home: Path, port: int, ports: list[int]) -> str:
         f"{user}worker_processes 1;\npid {home}/nginx.pid;\nevents {{ worker_connections 4096; }}\n"
         f"http {{\naccess_log off;\n{kept}{front}}}\n"
     )
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False

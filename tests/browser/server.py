@@ -1,17 +1,16 @@
 """The real server on a free port, and Chromium as it is driven here."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from deploy import processes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = [
@@ -67,26 +66,7 @@ def running(data: Path, **settings: str) -> Iterator[Server]:
         )
     server = Server(f"http://127.0.0.1:{port}", data, log, process)
     try:
-        _wait(server)
+        processes.wait(process, f"{server.url}/healthz", log, 60)
         yield server
     finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait(server: Server, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if server.process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{server.url}/healthz", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"the server did not start:\n{server.log.read_text(encoding='utf-8')}")
+        processes.stop(process)
