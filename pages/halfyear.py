@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import about, access, choose, pairs, paper, promises, review
+from pages.parts import about, access, cells, choose, pairs, paper, promises, review
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from pages.parts.worked_out import comparison
@@ -50,14 +50,13 @@ else:
     with st.container(horizontal=True):
         paper.button(t("print.print"), t("print.help"))
         review.offer(earlier, later, sections, newest, promised, words)
-    number = st.column_config.NumberColumn
     config = {
         "name": st.column_config.TextColumn(t("table.name"), pinned=True),
-        "score_before": number(words.period(earlier.period), format="%.4f"),
-        "score_after": number(words.period(later.period), format="%.4f"),
-        "points": number(t("table.points"), format="%+.4f"),
-        "rank": number(t("table.rank"), format="%d"),
-        "coverage": number(t("table.coverage"), format="percent"),
+        "score_before": cells.score(words.period(earlier.period)),
+        "score_after": cells.score(words.period(later.period)),
+        "points": cells.score(t("table.points")),
+        "rank": cells.whole(t("table.rank")),
+        "coverage": cells.share(t("table.coverage")),
     }
     for section in sections:
         st.subheader(f"{section.title}")

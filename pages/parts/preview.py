@@ -5,7 +5,7 @@ import streamlit as st
 from figures import programme, programme_table, rankings
 from figures.charts import scores_alt
 from figures.words import Words
-from pages.parts import promises
+from pages.parts import cells, promises
 from scoring import Framework, Scores, Units
 from scoring.programme import standing
 
@@ -42,17 +42,15 @@ def _ranking(scores: Scores, division: str, units: Units, words: Words) -> None:
         table[["rank", "name", "score", "coverage"]],
         hide_index=True,
         column_config={
-            "rank": st.column_config.NumberColumn(t("table.rank"), format="%d", width=58, pinned=True),
+            "rank": cells.whole(t("table.rank"), width=58, pinned=True),
             "name": st.column_config.TextColumn(
                 # A ministry's name is long: pinned, it would hide the scores on a phone.
                 t("table.name"),
                 pinned=units.has_territory(scores.framework.block),
                 width=142 if units.has_territory(scores.framework.block) else None,
             ),
-            "score": st.column_config.NumberColumn(t("table.score"), format="%.4f"),
-            "coverage": st.column_config.NumberColumn(
-                t("table.coverage"), format="percent", help=t("table.coverage_help")
-            ),
+            "score": cells.score(t("table.score")),
+            "coverage": cells.share(t("table.coverage"), help=t("table.coverage_help")),
         },
         height=min(38 + 35 * len(table), 460),
         alt=scores_alt(table, t("upload.preview"), words),

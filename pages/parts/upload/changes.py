@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from figures.words import Words
+from pages.parts import cells
 from pages.parts.upload.quality import column_titles
 from scoring import Framework
 from scoring.analysis.reasons.dryrun import DryRun
@@ -14,10 +15,10 @@ _SHOWN = 5_000
 
 def show(change: DryRun, against: Release, framework: Framework, unit_names: dict[str, str], words: Words) -> None:
     t = words.t
-    cells, units = change.cells, change.units
+    altered, units = change.cells, change.units
     moved = units[units["places"].fillna(0) != 0]
     st.caption(t("dryrun.against", period=words.period(against.period), id=against.id))
-    if cells.empty:
+    if altered.empty:
         st.success(t("dryrun.nothing"), icon=":material/check_circle:")
         return
     if change.gone:
@@ -26,7 +27,7 @@ def show(change: DryRun, against: Release, framework: Framework, unit_names: dic
     if not change.ranks_compare:
         st.caption(t("dryrun.ranks_differ"))
     one, two, three = st.columns(3)
-    one.metric(t("dryrun.cells"), words.number(len(cells)))
+    one.metric(t("dryrun.cells"), words.number(len(altered)))
     two.metric(t("dryrun.scores"), words.number(int((units["points"].fillna(0) != 0).sum())))
     three.metric(t("dryrun.ranks"), words.number(len(moved)))
 
@@ -46,16 +47,15 @@ def show(change: DryRun, against: Release, framework: Framework, unit_names: dic
             "rest": parts["rest"],
         }
     )
-    number = st.column_config.NumberColumn
     config = {
         "name": st.column_config.TextColumn(t("table.name"), pinned=True),
-        "rank_before": number(t("dryrun.rank_before"), format="%d"),
-        "rank_after": number(t("dryrun.rank_after"), format="%d"),
-        "places": number(t("table.places"), format="%+d"),
-        "points": number(t("table.points"), format="%+.4f"),
+        "rank_before": cells.whole(t("dryrun.rank_before")),
+        "rank_after": cells.whole(t("dryrun.rank_after")),
+        "places": cells.places(t("table.places")),
+        "points": cells.score(t("table.points")),
         "node": st.column_config.TextColumn(t("dryrun.node")),
-        **{code: number(framework.name(code, words.lang), format="%+.4f") for code in main},
-        "rest": number(t("dryrun.rest"), format="%+.4f", help=t("dryrun.rest_help")),
+        **{code: cells.score(framework.name(code, words.lang)) for code in main},
+        "rest": cells.score(t("dryrun.rest"), help=t("dryrun.rest_help")),
     }
     st.dataframe(
         shown, hide_index=True, column_config=config, alt=t("dryrun.movers_alt", n=len(shown)), placeholder="–"
@@ -69,14 +69,14 @@ def show(change: DryRun, against: Release, framework: Framework, unit_names: dic
             hide_index=True,
             column_config={
                 **config,
-                "score_before": number(t("dryrun.score_before"), format="%.4f"),
-                "score_after": number(t("dryrun.score_after"), format="%.4f"),
+                "score_before": cells.score(t("dryrun.score_before")),
+                "score_after": cells.score(t("dryrun.score_after")),
             },
             alt=t("dryrun.all_units", n=len(units)),
             placeholder="–",
         )
-    with st.expander(t("dryrun.all_cells", n=len(cells))):
-        drawn, titles = cells.head(_SHOWN), column_titles(framework, words)
+    with st.expander(t("dryrun.all_cells", n=len(altered))):
+        drawn, titles = altered.head(_SHOWN), column_titles(framework, words)
         st.dataframe(
             pd.DataFrame(
                 {
@@ -88,6 +88,6 @@ def show(change: DryRun, against: Release, framework: Framework, unit_names: dic
                 }
             ),
             hide_index=True,
-            alt=t("dryrun.all_cells", n=len(cells)),
+            alt=t("dryrun.all_cells", n=len(altered)),
             placeholder="–",
         )
