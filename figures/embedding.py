@@ -4,7 +4,6 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-KINDS = ("ranking", "card", "map")
 MOST = 500  # units of a ranking
 
 
@@ -28,7 +27,7 @@ class Live(NamedTuple):
 
 
 def address(base: str, kind: str, place: Frozen | Live, **asked: object) -> str:
-    """Of an embed of one of `KINDS`. asked: lang, node, unit (codes), n, look; what is empty is left out."""
+    """Of an embed of a template. asked: lang, node, unit (codes), promise, n, ends, look; what is empty is left out."""
     given = {name: ",".join(value) if isinstance(value, list | tuple) else value for name, value in asked.items()}
     path, fixed = place.path()
     told = urlencode({name: value for name, value in {**fixed, **given}.items() if value not in (None, "")}, safe=",")

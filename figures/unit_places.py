@@ -74,7 +74,7 @@ def places(of: OneUnit, beside: Sequence[str]) -> pd.DataFrame:
     scores, ranks, coverage = (
         table.droplevel(0) for table in (of.scores.scores, of.scores.ranks, of.scores.coverage)
     )  # fmt: skip
-    codes = [c for c in framework.codes if scores[c].notna().any() or ranks[c].notna().any()]
+    codes = of.scores.known_nodes
     scores, ranks = scores[codes], ranks[codes]
     own = scores.reindex([of.code]).iloc[0]
     best = scores.max()

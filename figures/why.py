@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from figures.words import Words
+from figures.words import Words, capital
 from scoring.analysis.reasons.moves import FACTORS, Moves
 from scoring.frameworks import Framework
 
@@ -28,7 +28,7 @@ def sentence(found: Moves, unit: str, framework: Framework, words: Words, moved:
         key = "why.most_lost" if row["places"] < 0 else "why.most_gained"
         said = words.number(found.places_by_indicator.loc[unit, most], 1, signed=True)
         told += f"; {t(key, name=framework.name(most, words.lang), places=said)}"
-    return f"{led}: {told}." if led else f"{told[:1].upper()}{told[1:]}."
+    return f"{led}: {told}." if led else f"{capital(told)}."
 
 
 def change(before: float, after: float, words: Words) -> str:

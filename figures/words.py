@@ -128,13 +128,22 @@ class Words:
             return self.t(f"period.half_{part[1]}", year=year)
         if part.isdigit() and 1 <= int(part) <= 12:
             month = format_skeleton("yMMMM", date(int(year), int(part), 1), locale=self.locale)
-            return month if self.lang == "es" else month[:1].upper() + month[1:]
+            return month if self.lang == "es" else capital(month)
         return year if not part else text
 
     def period_within(self, text: str) -> str:
         """The same in the middle of a sentence, where Vietnamese writes months small."""
         said = self.period(text)
         return said[:1].lower() + said[1:] if self.lang == "vi" else said
+
+
+def capital(text: str) -> str:
+    """The text as it begins a sentence; names in it keep their letters.
+
+    >>> capital("đứng thứ 2 ở Huế")
+    'Đứng thứ 2 ở Huế'
+    """
+    return text[:1].upper() + text[1:]
 
 
 @lru_cache(maxsize=2**15)

@@ -6,6 +6,7 @@ the newest. `/embed/host.js` is the script that gives the frame its height on th
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,9 +17,11 @@ from starlette.routing import Route
 
 from figures.embedding import MOST
 from figures.press.choices import Choices
-from figures.press.templates import card
+from figures.press.looks import LOOKS
+from figures.press.material import Material
+from figures.press.templates import TEMPLATES
 from figures.words import Words
-from opendata import answers, doors, embedded, guide, parameters, public
+from opendata import answers, charted, doors, embedded, guide, parameters, public
 from opendata.asked import A_WHILE, BRIEFLY
 from opendata.data import KEPT
 from opendata.faults import Fault
@@ -27,10 +30,12 @@ from opendata.listed import key_of
 from opendata.parameters import Parameter
 from scoring.periods import span
 from store import Release
+from store.alike import Beside
 
 LOOK = Parameter("look", choices=lambda: ("light", "dark", "auto"), standard="light")
 FIRST = Parameter("n", low=1, high=MOST, standard=10)
-QUERY = (parameters.NODE, parameters.UNIT, FIRST, LOOK, parameters.LANG)
+CHOSEN = (parameters.NODE, parameters.UNIT, parameters.PROMISE, parameters.ENDS, FIRST, parameters.LANG)
+QUERY = (*CHOSEN, LOOK)
 _STATIC = Path(__file__).resolve().parent / "static"
 _SCRIPT = (_STATIC / "inner.js").read_text(encoding="utf-8").strip()
 _SUM = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
@@ -90,24 +95,32 @@ def _kind(request: Request) -> str:
 
 def _page(name: str, kind: str, query: Any, words: Words, base: str) -> Any:
     release = public.release(name)
-    newest = _newer(release)
+    newest, others = _newer(release), public.beside(release, TEMPLATES[kind])
     given = tuple(sorted((key, value) for key, value in query.items() if value is not None))
-    key = ("embed", kind, key_of(release), newest and newest.id, given, base)
-    return KEPT.get(key, lambda: _drawn(release, newest, kind, query, words, base))
+    key = ("embed", kind, key_of(release), public.keys_of(others), newest and newest.id, given, base)
+    return KEPT.get(key, lambda: _drawn(release, others, newest, kind, query, words, base))
 
 
-def _drawn(release: Release, newest: Release | None, kind: str, query: Any, words: Words, base: str) -> bytes:
-    material = public.material(release)
+def choices(query: Mapping[str, Any], material: Material) -> Choices:
+    """What the query of an embed, or of a link's picture, chooses of a chart."""
     node = (query.get("node") or (material.framework.headline.code,))[0]
-    choices = Choices(node=node, units=tuple(query.get("unit") or ()), n=query["n"])
-    shown = embedded.content(kind, material, choices, words)
-    page = {"ranking": "rankings", "card": "unit", "map": "map"}[kind]
-    asked = {"release": release.id, "lang": words.lang, "node": node}
-    asked |= {"unit": card.unit_of(material, choices)} if kind == "card" else {}
+    return Choices(
+        node=node, units=tuple(query.get("unit") or ()), n=query["n"], ends=query["ends"],
+        promise=query.get("promise") or "",
+    )  # fmt: skip
+
+
+def _drawn(
+    release: Release, others: Beside, newest: Release | None, kind: str, query: Any, words: Words, base: str
+) -> bytes:
+    material = public.material(release, others)
+    chosen = choices(query, material)
+    shown = embedded.content(kind, material, chosen, words)
+    chosen = embedded.usual(TEMPLATES[kind], material, chosen)
     newer = _newer_said(release, newest, words, base) if newest else None
     html = guide.TEMPLATES.get_template("embed.html").render(
-        words=words, look=query["look"], newer=newer, address=f"{base}/{page}?{urlencode(asked)}", script=_SCRIPT,
-        **shown,
+        words=words, look=query["look"], newer=newer, script=_SCRIPT, looks=LOOKS,
+        address=f"{base}{charted.page(kind, material, chosen, words.lang)}", **shown,
     )  # fmt: skip
     return html.encode()
 

@@ -90,6 +90,8 @@ STATE = Parameter("state", choices=lambda: ("published", "superseded", "all"), s
 UNIT = Parameter("unit", pattern=r"[A-Za-z0-9_.-]{1,20}", several=True)
 NODE = Parameter("node", pattern=_ANY, several=True)
 INDICATOR = Parameter("indicator", pattern=_ANY, several=True)
+PROMISE = Parameter("promise", pattern=_ANY)
+ENDS = Parameter("ends", choices=lambda: ("top", "bottom", "both"), standard="top")
 PAGE = Parameter("page", low=1, high=MOST_PAGES, standard=1)
 PER = Parameter("per_page", low=1, high=MOST_PER_PAGE, standard=PER_PAGE)
 

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from starlette.requests import HTTPConnection, Request
@@ -18,28 +18,32 @@ from figures.exports.browser import NoBrowser
 from figures.exports.png import png
 from figures.press import compose
 from figures.press.choices import Choices
+from figures.press.fit import NoRoom
 from figures.press.looks import LOOKS
 from figures.press.material import Material
+from figures.press.shape import Template, why_not
 from figures.press.sizes import SIZES
 from figures.press.templates import TEMPLATES
 from figures.provenance.stamps import Signer, stamp
-from figures.words import Words
+from figures.words import LANGUAGES, Words
 from figures.words import words as words_in
-from opendata import answers, doors, embedded, parameters, public
+from opendata import answers, charted, doors, embedded, embeds, parameters, public
 from opendata.asked import A_WHILE
+from opendata.charted import Query
 from opendata.data import KEPT
 from opendata.faults import Fault
+from opendata.kept import Content
 from opendata.limits import Limit
 from opendata.listed import key_of
+from scoring.periods import kind as kind_of
 from store import Release, clock, keys, pictures
-from store.pictures import Picture
+from store.alike import Beside
 from store.releases import preferred
 
 log = logging.getLogger(__name__)
-# Page → the template that is nearest to what it shows; of one release alone, and quickly drawn.
-_OF_PAGE = {"unit": "card", "map": "map", "compare": "comparison"}
-_OTHERWISE = "ranking"
-KINDS = ("ranking", "card", "map", "comparison")
+# What is shown in place of a chart that cannot be drawn of a release, the first that can.
+_INSTEAD = ("map", charted.OTHERWISE, "programme")
+_READ = {"node", "unit", "units", "n", "ends", "promise"}  # of a page's query, what chooses a chart
 SIZE = SIZES["og"]
 STATIC = "/files/frame/preview.png"
 _LOCALES = {"vi": "vi_VN", "en": "en_GB", "es": "es_ES"}
@@ -63,16 +67,16 @@ def tags(connection: HTTPConnection, lang: str) -> str:
     """The tags for the head of the page at an address; it reads the store: not for the event loop."""
     words, base = words_in(lang), doors.base(connection)
     page = connection.url.path.rstrip("/").rpartition("/")[2]
-    query = dict(connection.query_params)
+    given = connection.query_params.multi_items()
     try:
-        told = _told(page, query, words)
+        told = _told(page, Query.of(given), words)
     except Fault:  # nothing public is there, or nothing yet
         told = None
     except Exception:  # a link's preview is no reason to keep the page itself back
         log.exception("no preview of %s", page)
         told = None
     told = told or Told(words.t("app.title"), words.t("preview.summary"), STATIC)
-    here = f"{base}{connection.url.path}{f'?{urlencode(query)}' if query else ''}"
+    here = f"{base}{connection.url.path}{f'?{urlencode(given)}' if given else ''}"
     said = {
         "og:type": "website", "og:site_name": words.t("app.title"), "og:locale": _LOCALES[lang], "og:url": here,
         "og:title": told.title, "og:description": told.said, "og:image": f"{base}{told.picture}",
@@ -87,57 +91,52 @@ def tags(connection: HTTPConnection, lang: str) -> str:
     return "\n    ".join([*lines, *(f'<meta name="{n}" content="{escape(text)}" />' for n, text in named.items())])
 
 
-def _told(page: str, query: Mapping[str, str], words: Words) -> Told | None:
+def _told(page: str, query: Query, words: Words) -> Told | None:
     """None where nothing is in force. Raises a Fault where the address names what is not public."""
-    if "release" in query:
-        release = public.release(query["release"])
-    else:
-        found = preferred([r for r in public.releases() if r.is_in_force])
-        if found is None:
-            return None
-        release = found
-    kind = _OF_PAGE.get(page, _OTHERWISE)
-    chosen = tuple((name, query.get(name, "")) for name in ("node", "unit", "units"))
-    return _worded(key_of(release), kind, chosen, words.lang, release)
+    release = public.release(query.one("release")) if query.one("release") else _usual(page, query)
+    if release is None:
+        return None
+    kind = charted.kind(page, query, release)
+    lang = query.one("chart_lang") if page == "press" and query.one("chart_lang") in LANGUAGES else words.lang
+    others = public.beside(release, TEMPLATES[kind])
+    chosen = tuple((name, tuple(values)) for name, values in sorted(query.given.items()) if name in _READ)
+    return _worded(kind, chosen, lang, release, others)
+
+
+def _usual(page: str, query: Query) -> Release | None:
+    """What a page shows without a release in its address."""
+    found = [r for r in public.releases() if r.is_in_force]
+    if page == "programme":
+        return preferred([r for r in found if public.is_programme(r)])
+    if page == "halfyear":
+        found = [r for r in found if kind_of(r.period) != "year"]
+    blocks = {r.block for r in found}
+    return preferred(found, query.one("block") if query.one("block") in blocks else None)
 
 
 @lru_cache(maxsize=512)
 def _worded(
-    key: tuple[str, ...], kind: str, chosen: tuple[tuple[str, str], ...], lang: str, release: Release
-) -> Told | None:  # fmt: skip
-    """Of a release that everybody may read; `key` changes with its state."""
-    words, material = words_in(lang), public.material(release)
-    if TEMPLATES[kind].missing(material):
-        kind = _OTHERWISE
-    if material.framework.is_programme:
-        return None
-    choices = _choices(material, kind, dict(chosen))
-    told = TEMPLATES[kind].told(material, choices, words)
+    kind: str, chosen: tuple[tuple[str, tuple[str, ...]], ...], lang: str, release: Release, others: Beside
+) -> Told:  # fmt: skip
+    """Of releases that everybody may read, each with its state."""
+    words, material = words_in(lang), public.material(release, others)
+    instead = _INSTEAD if kind == "merger" else _INSTEAD[1:]
+    kind = next(name for name in (kind, *instead) if not why_not(TEMPLATES[name], material))
+    template, query = TEMPLATES[kind], Query({name: list(values) for name, values in chosen})
+    choices = embedded.usual(template, material, charted.choices(kind, query, material))
+    told = template.told(material, choices, words)
     stamped = [words.t("stamp.demonstration")] if release.is_demonstration else []
-    title = ": ".join([*stamped, f"{told.title} · {told.subtitle}" if kind == "card" else told.title])
-    asked = {"lang": lang, "node": choices.node, "unit": ",".join(choices.units)}
-    query = urlencode({name: value for name, value in asked.items() if value}, safe=",")
-    return Told(title, " ".join([*(f"{s}." for s in stamped), told.alt_short]), f"/preview/{release.id}/{kind}.png?{query}")  # fmt: skip  # noqa: E501
-
-
-def _choices(material: Material, kind: str, query: Mapping[str, str]) -> Choices:
-    """What the address of a page chooses, as far as the release has it."""
-    names = material.names("vi")
-    wanted = query.get("units" if kind == "comparison" else "unit", "").split(",")
-    units = tuple(unit for unit in dict.fromkeys(wanted) if unit in names)
-    node = query.get("node", "")
-    return Choices(
-        node=node if node in material.framework.codes else material.framework.headline.code,
-        units=units[:6] if kind in ("card", "comparison") else (),
-    )
+    title = f"{told.title} · {told.subtitle}" if kind == "card" else told.title
+    said = " ".join([*(f"{stamp}." for stamp in stamped), told.alt_short])
+    picture = f"/preview/{release.id}/{kind}.png?{urlencode(charted.asked(choices, lang), safe=',')}"
+    return Told(": ".join([*stamped, title]), said, picture)
 
 
 async def _picture(request: Request) -> Response:
     kind = request.path_params["kind"]
-    if kind not in KINDS:
-        raise Fault(404, "unknown_embed", value=kind[:40], known=", ".join(KINDS))
-    given = (parameters.NODE, parameters.UNIT, parameters.LANG)
-    query = parameters.read(request.query_params.multi_items(), given)
+    if kind not in TEMPLATES:
+        raise Fault(404, "unknown_embed", value=kind[:40], known=", ".join(TEMPLATES))
+    query = parameters.read(request.query_params.multi_items(), embeds.CHOSEN)
     words, base = doors.words_of(request), doors.base(request)
     try:
         made = await doors.work(_drawn, request.path_params["release"], kind, query, words, base)
@@ -149,26 +148,26 @@ async def _picture(request: Request) -> Response:
     return Response(made.body, headers=headers, media_type="image/png")
 
 
-def _drawn(name: str, kind: str, query: Mapping[str, tuple[str, ...]], words: Words, base: str):  # type: ignore[no-untyped-def]
-    release = public.release(name)
-    material = public.material(release)
-    node = (query.get("node") or (material.framework.headline.code,))[0]
-    choices = Choices(node=node, units=tuple(query.get("unit") or ()))
+def _drawn(name: str, kind: str, query: Mapping[str, Any], words: Words, base: str) -> Content:
+    release, template = public.release(name), TEMPLATES[kind]
+    others = public.beside(release, template)
+    material = public.material(release, others)
+    choices = embeds.choices(query, material)
     embedded.checked(material, choices)
-    if why := TEMPLATES[kind].missing(material):
-        raise Fault(404, "no_embed", release=release.id, why=words.t(why))
+    embedded.drawable(template, material, words)
+    choices = embedded.usual(template, material, choices)
     return KEPT.get(
-        ("preview", kind, key_of(release), choices.node, choices.units, words.lang, base),
-        lambda: _png(release, material, kind, choices, words, base),
+        ("preview", kind, key_of(release), public.keys_of(others), choices, words.lang, base),
+        lambda: _png(material, template, choices, words, base),
     )
 
 
-def _png(release: Release, material: Material, kind: str, choices: Choices, words: Words, base: str) -> bytes:
+def _png(material: Material, template: Template, choices: Choices, words: Words, base: str) -> bytes:
     """Marked and signed like every picture that leaves, so that it can be checked wherever it goes."""
-    drawn = compose.draw(
-        TEMPLATES[kind], material, choices, SIZE, LOOKS["light"], words, clock.now(), f"{base}/verify"
-    )  # fmt: skip
-    made, mark, signer = png(drawn), drawn.mark, keys.signer()
-    picture = Picture(mark.code, mark.releases, mark.template, mark.options, mark.lang, mark.made)
-    pictures.keep(public.EVERYBODY, [release], picture)
-    return stamp(made, "png", mark, Signer(*signer) if signer else None)
+    try:
+        drawn = compose.draw(template, material, choices, SIZE, LOOKS["light"], words, clock.now(), f"{base}/verify")
+    except NoRoom as fault:
+        raise Fault(404, "no_embed", release=material.release.id, why=words.t("press.no_room")) from fault
+    made = png(drawn)
+    pictures.leaves(public.EVERYBODY, drawn.mark, clock.now())
+    return stamp(made, "png", drawn.mark, Signer.of(keys.signer()))

@@ -1,11 +1,16 @@
 """What everybody may read now: every question passes the gate as a visitor, with the clock."""
 
+from collections.abc import Hashable
 from datetime import UTC, datetime
 
-from figures.press.material import Material, Stage
+import pandas as pd
+
+from figures.press.material import Material, gathered
+from figures.press.shape import Template
 from opendata.faults import Fault
-from scoring import Framework, load_units
-from store import Release, Viewer, clock, contents, frameworks, gate, start
+from scoring import Framework, Scores
+from store import Release, Viewer, alike, clock, contents, frameworks, gate, start
+from store.alike import Beside
 from store.contents import Read
 from store.releases import preferred
 
@@ -54,10 +59,34 @@ def tables(of: Release) -> Read:
     return contents.read(of, EVERYBODY)
 
 
-def material(of: Release) -> Material:
+def beside(of: Release, template: Template) -> Beside:
+    """What a template draws with a release: of what is public and may be shown here."""
+    if not template.beside:
+        return Beside()
+    if template.name == "programme":
+        return Beside(tuple(alike.series(of, releases())))
+    return alike.beside(of, releases())
+
+
+def is_programme(of: Release) -> bool:
+    """Whether promises are followed in it, and nothing is ranked."""
+    return editions()[of.framework].is_programme
+
+
+def keys_of(others: Beside) -> tuple[Hashable, ...]:
+    """What a chart depends on besides its release; see `listed.key_of`."""
+    return tuple((each.id, each.documents, each.state) for each in (*others.alike, others.before) if each)
+
+
+def material(of: Release, others: Beside | None = None) -> Material:
     """What charts of a release that came from here are drawn from."""
-    read = tables(of)
-    return Material(Stage(of, read.scores, read.remarks), load_units())
+
+    def read(each: Release) -> tuple[Scores, pd.DataFrame]:
+        found = tables(each)
+        return found.scores, found.remarks
+
+    alike_, before = others or Beside()
+    return gathered(of, alike_, before, read)
 
 
 def editions() -> dict[str, Framework]:

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from pages.parts import about, access, cells, choose, pairs, paper, promises, review
+from pages.parts import about, access, cells, choose, pairs, paper, review
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from pages.parts.worked_out import comparison
 from scoring import load_units
 from scoring.periods import span
+from store import alike
 
 words = page_words()
 t, lang = words.t, words.lang
@@ -37,9 +38,9 @@ asked = comparison(earlier, later)
 sections = review.sections(earlier, later, lang) if asked.allowed else []
 national = [r for r in programmes if not units.has_territory(r.block) and r.is_in_force
             and span(r.period)[1] <= span(later.period)[1]]  # fmt: skip
-alike = [r for r in national if r.is_demonstration == later.is_demonstration] or national
-newest = max(alike, key=lambda r: span(r.period)[1], default=None)
-promised = review.of_programme(lang, *promises.series(newest, alike)) if newest else None
+fitting = [r for r in national if r.is_demonstration == later.is_demonstration] or national
+newest = max(fitting, key=lambda r: span(r.period)[1], default=None)
+promised = review.of_programme(lang, *alike.series(newest, fitting)) if newest else None
 
 # Show.
 title = review.title(earlier, later, words)

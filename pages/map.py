@@ -3,10 +3,11 @@
 import streamlit as st
 
 from figures import boundaries, scales, territory
-from pages.parts import about, access, alike, choose, map_drawings, map_views, pairs, placing, visitor, worked_out
+from pages.parts import about, access, choose, map_drawings, map_views, pairs, placing, visitor, worked_out
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from scoring import load_units
+from store import alike
 
 words = page_words()
 t = words.t
@@ -26,8 +27,7 @@ if not area:
 
 # Select: node, score or change, colours or what it changed since.
 one, two, three = st.columns([3, 2, 2], vertical_alignment="bottom")
-levels = [code for code in framework.codes if (scores.scores[code].notna() | scores.ranks[code].notna()).any()]
-levels = levels or [framework.headline.code]
+levels = scores.known_nodes or [framework.headline.code]
 remembered("node", levels[0], levels)
 node = one.selectbox(t("rankings.level"), levels, format_func=lambda code: framework.name(code, words.lang), key="node")
 before = {each.id: each for each in pairs.earlier(release, seen)}

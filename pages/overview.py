@@ -8,7 +8,7 @@ from figures import maps
 from pages.parts import about, access, at_a_glance, cells, choose, links, my_unit, pairs, promises
 from pages.parts.language import words as page_words
 from scoring import load_units
-from store import announcements, clock
+from store import alike, announcements, clock
 
 words = page_words()
 t, lang = words.t, words.lang
@@ -96,7 +96,7 @@ with geography.container(border=True, height="stretch", gap="xxsmall"):
     )  # fmt: skip
     if national:
         links.to_page(f"**{t('programme.title')}**", "programme", national[0])
-        counted = at_a_glance.promised(lang, *promises.series(national[0], national))
+        counted = at_a_glance.promised(lang, *alike.series(national[0], national))
         st.caption(f"{stamp(national[0])}{choose.label(national[0], words)} · {counted}")
 # The tables behind the two drawings.
 with st.expander(t("overview.as_tables")):

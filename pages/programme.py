@@ -10,6 +10,7 @@ from pages.parts import about, access, by_unit, choose, documents, downloads, na
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from scoring import load_units
+from store import alike
 
 words = page_words()
 t, lang = words.t, words.lang
@@ -35,7 +36,7 @@ chosen = by_id[
 ]
 
 # Compute: where each promise stands by then.
-series = promises.series(chosen, national)
+series = alike.series(chosen, national)
 framework, values, found, table, shown, by_priority, matters, on_paper = promises.stand(lang, *series)
 nodes = {node.code: node for node in framework.promised}
 title = f"{t('programme.title')}: {choose.label(chosen, words)}"

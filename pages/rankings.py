@@ -19,9 +19,9 @@ from pages.parts import (
     ranking_choice,
     worked_out,
 )
-from pages.parts.alike import alike
 from pages.parts.language import words as page_words
 from scoring import load_units
+from store.alike import alike
 
 TALLEST = 666  # pixels: the whole table with its header fits a screen
 
@@ -41,8 +41,7 @@ about.stamps(release, framework, words)
 
 # Select: level, the release to compare with.
 left, right = st.columns([3, 2], vertical_alignment="bottom")
-levels = [code for code in framework.codes if scores.scores[code].notna().any() or scores.ranks[code].notna().any()]
-levels = levels or [framework.headline.code]
+levels = scores.known_nodes or [framework.headline.code]
 address.remembered("rankings_level", levels[0], levels, name="node")
 node = left.selectbox(
     t("rankings.level"),

@@ -4,13 +4,14 @@ import streamlit as st
 
 from figures import trends
 from figures.words import sort_key
-from pages.parts import about, access, alike, cells, choose, trend_lines, trend_views
+from pages.parts import about, access, cells, choose, trend_lines, trend_views
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from scoring import load_units
 from scoring.analysis.over_time.series import FEWEST_MONTHS, MOST_MONTHS
 from scoring.analysis.over_time.trends import MONTHS
 from scoring.periods import kind
+from store import alike
 
 MOST = 6
 words = page_words()
@@ -37,8 +38,7 @@ if not monthly:
 
 # Select: node, kind of drawing, window.
 one, two, three = st.columns([4, 3, 4], vertical_alignment="bottom")
-levels = [code for code in framework.codes if (scores.scores[code].notna() | scores.ranks[code].notna()).any()]
-levels = levels or [framework.headline.code]
+levels = scores.known_nodes or [framework.headline.code]
 remembered("node", levels[0], levels)
 node = one.selectbox(t("rankings.level"), levels, format_func=lambda code: framework.name(code, words.lang), key="node")
 draws = ["lines", "ranks", "slopes"]

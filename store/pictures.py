@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import IntegrityError
@@ -33,6 +33,23 @@ class Picture(NamedTuple):
     options: Mapping[str, Any]
     lang: str
     made_at: datetime
+
+
+class Marked(Protocol):
+    """What is read of a file's mark; `made` is UTC."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def releases(self) -> tuple[str, ...]: ...
+    @property
+    def template(self) -> str: ...
+    @property
+    def options(self) -> Mapping[str, Any]: ...
+    @property
+    def lang(self) -> str: ...
+    @property
+    def made(self) -> datetime: ...
 
 
 class Standing(NamedTuple):
@@ -67,6 +84,19 @@ def keep(viewer: Viewer, found: Sequence[Release], made: Picture) -> None:
             connection.execute(pictures.insert(), row)
     except IntegrityError:
         pass  # somebody else exported the same at the same moment
+
+
+def leaves(viewer: Viewer, mark: Marked, at: datetime) -> None:
+    """Write down what a marked file was made from, so that its code finds it.
+
+    Raises NotAllowed, and LookupError where the viewer can no longer see a release of it.
+    """
+    found = [gate.one(viewer, name, at) for name in mark.releases]
+    gone = [name for name, release in zip(mark.releases, found, strict=True) if release is None]
+    if gone:
+        raise LookupError(f"The release {gone[0]} can no longer be seen.")
+    picture = Picture(mark.code, mark.releases, mark.template, mark.options, mark.lang, mark.made)
+    keep(viewer, [release for release in found if release is not None], picture)
 
 
 def of_code(viewer: Viewer, code: str, at: datetime) -> tuple[Picture, Standing] | None:

@@ -1,16 +1,15 @@
 """What charts are drawn from: a release in plain values and tables, and where needed others beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import pandas as pd
 
 from figures.boundaries import divisions
 from figures.facts import Released
 from figures.territory import Placed, placed
-from scoring import Framework, Scores, Units
+from scoring import Framework, Scores, Units, load_units
 from scoring.analysis.mergers.lineage import lineage
 
 
@@ -25,6 +24,9 @@ class Drawable(Released, Protocol):
     def is_public(self) -> bool: ...
     @property
     def manifest(self) -> Mapping[str, str]: ...
+
+
+_D = TypeVar("_D", bound=Drawable)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,13 +71,6 @@ class Material:
         """The release and all that may be drawn beside it."""
         return (self.stage, *self.beside.values(), *([self.before] if self.before else []))
 
-    @cached_property
-    def nodes(self) -> tuple[str, ...]:
-        """Codes of the nodes of which anything is known."""
-        scores = self.scores
-        known = [c for c in self.framework.codes if scores.scores[c].notna().any() or scores.ranks[c].notna().any()]
-        return tuple(known) or (self.framework.headline.code,)
-
     def names(self, lang: str) -> dict[str, str]:
         """Code → name of the units of the release."""
         return self.units.of(self.release.block, self.release.division)[f"name_{lang}"].to_dict()
@@ -86,3 +81,17 @@ class Material:
         own = of.release.division
         links = None if own == on else lineage(self.units, of.release.block, own, on)
         return placed(of.scores, of.remarks, node, links)
+
+
+def gathered(
+    release: _D, alike: Iterable[_D], before: _D | None, read: Callable[[_D], tuple[Scores, pd.DataFrame]]
+) -> Material:
+    """The material of a release, with those of other periods and one before the merger; `read` gives the scores and
+    the remarks of each.
+    """
+
+    def stage(each: _D) -> Stage:
+        return Stage(each, *read(each))
+
+    beside = {each.period: stage(each) for each in alike}
+    return Material(stage(release), load_units(), beside, stage(before) if before else None)

@@ -13,7 +13,7 @@ from figures.trends import Path
 from figures.words import Words
 from scoring.periods import kind
 
-MONTHS = 6
+MONTHS, LEADERS = 6, 3
 QUIET = rgba(MUTED, 0.28)
 
 
@@ -41,6 +41,16 @@ def title(material: Material, part: Path, node: str, words: Words) -> str:
 def units(part: Path, choices: Choices) -> list[str]:
     """The highlighted units that are in the path."""
     return [unit for unit in choices.units if unit in part.scores.values.columns]
+
+
+def leaders(material: Material, node: str, ranks: bool = False) -> tuple[str, ...]:
+    """Whom lines are about where nobody chose: the first three at the end."""
+    part = path(material, node)
+    values = (part.ranks if ranks else part.scores).values.dropna(how="all")
+    if values.empty:
+        return ()
+    final = values.iloc[-1].dropna().sort_values(ascending=ranks, kind="stable")
+    return tuple(str(unit) for unit in final.index[:LEADERS])
 
 
 def used(material: Material, part: Path) -> tuple[str, ...]:

@@ -23,6 +23,11 @@ class Signer:
     key: str
     sign: Callable[[bytes], bytes]
 
+    @staticmethod
+    def of(found: tuple[str, Callable[[bytes], bytes]] | None) -> "Signer | None":
+        """Of a key and its call, where there is one."""
+        return Signer(*found) if found else None
+
 
 @dataclass(frozen=True)
 class Found:

@@ -1,8 +1,9 @@
-"""A drawn chart as data that an office program draws itself: kind, categories, series. Maps have none."""
+"""A chart as data that another program draws itself: kind, categories, series. Maps have none."""
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -58,16 +59,32 @@ class Native:
         return max(0.0, math.floor((min(known) - margin) * 20) / 20), math.ceil((max(known) + margin) * 20) / 20
 
 
+class Source(NamedTuple):
+    """What a chart is made from: its template, what that told (title, table, breaks), the highlighted units."""
+
+    template: str
+    title: str
+    table: pd.DataFrame
+    breaks: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
 def native(drawn: Drawn, words: Words) -> Native | None:
     """None where the chart can only be a picture: a map, or one of which no value is known."""
-    made = NATIVES.get(drawn.mark.template)
-    found = made(drawn, words) if made else None
+    units = tuple(drawn.mark.options.get("units", ()))
+    return from_source(Source(drawn.mark.template, drawn.texts.title, drawn.table, drawn.breaks, units), words)
+
+
+def from_source(of: Source, words: Words) -> Native | None:
+    """The same of a chart that nobody has drawn."""
+    made = NATIVES.get(of.template)
+    found = made(of, words) if made else None
     return found if found and any(v is not None for each in found.series for v in each.values) else None
 
 
-def _bars(drawn: Drawn, words: Words) -> Native | None:
+def _bars(of: Source, words: Words) -> Native | None:
     """A bar a unit, in the order of the chart; the rank stands before the name."""
-    t, table = words.t, drawn.table
+    t, table = words.t, of.table
     if t("table.score") not in table:
         return None
     ranks = table[t("table.rank")] if t("table.rank") in table else pd.Series(float("nan"), index=table.index)
@@ -78,7 +95,7 @@ def _bars(drawn: Drawn, words: Words) -> Native | None:
     values = _values(table[t("table.score")])
     if t("table.class") in table:
         return Native(BARS, tuple(names), _classes(values, table[t("table.class")], t("table.class")))
-    lit = _lit(drawn, words)
+    lit = _lit(of, words)
     series = Series(t("table.score"), values, QUIET if lit else ACCENT)
     return Native(BARS, tuple(names), (series,), lit)
 
@@ -96,18 +113,18 @@ def _classes(values: tuple[float | None, ...], of: pd.Series, name: str) -> tupl
     )
 
 
-def _card(drawn: Drawn, words: Words) -> Native:
-    t, table = words.t, drawn.table
+def _card(of: Source, words: Words) -> Native:
+    t, table = words.t, of.table
     own, middle = table[t("table.score")], table[t("trends.median")]
     series = (
-        Series(drawn.texts.title, _values(own), ACCENT), Series(t("trends.median"), _values(middle), QUIET),
+        Series(of.title, _values(own), ACCENT), Series(t("trends.median"), _values(middle), QUIET),
     )  # fmt: skip
     return Native(GROUPED, tuple(table[t("table.name")].astype(str)), series)
 
 
-def _comparison(drawn: Drawn, words: Words) -> Native:
+def _comparison(of: Source, words: Words) -> Native:
     """A group a node, a bar a unit; ranks stand in the table only."""
-    table = drawn.table
+    table = of.table
     ranks = {words.t("versus.rank_of", name=column) for column in table}
     names = [column for column in table.columns[1:] if column not in ranks]
     series = tuple(
@@ -116,20 +133,20 @@ def _comparison(drawn: Drawn, words: Words) -> Native:
     return Native(GROUPED, tuple(table.iloc[:, 0].astype(str).str.strip()), series)
 
 
-def _over_time(drawn: Drawn, words: Words) -> Native:
+def _over_time(of: Source, words: Words) -> Native:
     """A line a unit, quiet unless it is highlighted; a new series from each break on, so that no line runs across."""
-    t, table = words.t, drawn.table
-    ranks = drawn.mark.template == "ranks"
+    t, table = words.t, of.table
+    ranks = of.template == "ranks"
     heads = {t("table.unit"), t("table.name"), t("table.points")}
     periods = [str(column) for column in table.columns if column not in heads]
-    lit = _lit(drawn, words)
+    lit = _lit(of, words)
     order = [*sorted(set(range(len(table))) - lit), *sorted(lit)] if len(table) <= MOST_LINES else sorted(lit)
-    starts = [0, *(periods.index(period) for period in drawn.breaks), len(periods)]
+    starts = [0, *(periods.index(period) for period in of.breaks), len(periods)]
     series: list[Series] = []
     for at in order:
         row = table.iloc[at]
         values, name = _values(row[periods]), str(row[t("table.name")])
-        colour = LINES[_place(drawn, row, words) % len(LINES)] if at in lit else QUIET
+        colour = LINES[_place(of, row, words) % len(LINES)] if at in lit else QUIET
         for start, end in zip(starts, starts[1:], strict=False):
             part = tuple(value if start <= place < end else None for place, value in enumerate(values))
             if any(value is not None for value in part):
@@ -138,9 +155,9 @@ def _over_time(drawn: Drawn, words: Words) -> Native:
     return Native(LINES_OVER_TIME, tuple(periods), tuple(series), falling=ranks, decimals=0 if ranks else 4)
 
 
-def _promise(drawn: Drawn, words: Words) -> Native:
+def _promise(of: Source, words: Words) -> Native:
     """What was reported, and the target across."""
-    table, target = drawn.table, words.t("programme.target")
+    table, target = of.table, words.t("programme.target")
     periods, reported = table.columns[:2]
     series = [Series(str(reported), _values(table[reported]), ACCENT)]
     if target in table:
@@ -148,7 +165,7 @@ def _promise(drawn: Drawn, words: Words) -> Native:
     return Native(LINES_OVER_TIME, tuple(table[periods].astype(str)), tuple(series), decimals=None)
 
 
-NATIVES: dict[str, Callable[[Drawn, Words], Native | None]] = {
+NATIVES: dict[str, Callable[[Source, Words], Native | None]] = {
     "ranking": _bars, "ends": _bars, "classes": _bars, "card": _card, "comparison": _comparison, "lines": _over_time,
     "ranks": _over_time, "slope": _over_time, "programme": _promise,
 }  # fmt: skip
@@ -159,14 +176,14 @@ def _values(column: pd.Series) -> tuple[float | None, ...]:
     return tuple(None if pd.isna(value) else float(value) for value in column)
 
 
-def _lit(drawn: Drawn, words: Words) -> frozenset[int]:
+def _lit(of: Source, words: Words) -> frozenset[int]:
     """Rows of the units that were highlighted."""
-    chosen, code = drawn.mark.options.get("units", ()), words.t("table.unit")
-    if code not in drawn.table:
+    chosen, code = of.units, words.t("table.unit")
+    if code not in of.table:
         return frozenset()
-    return frozenset(at for at, unit in enumerate(drawn.table[code]) if unit in chosen)
+    return frozenset(at for at, unit in enumerate(of.table[code]) if unit in chosen)
 
 
-def _place(drawn: Drawn, row: pd.Series, words: Words) -> int:
+def _place(of: Source, row: pd.Series, words: Words) -> int:
     """Which of the highlighted units it is: it has the colour of that place."""
-    return list(drawn.mark.options.get("units", ())).index(row[words.t("table.unit")])
+    return of.units.index(row[words.t("table.unit")])

@@ -45,18 +45,6 @@ def in_order(national: Sequence[Release]) -> list[Release]:
     return sorted(national, key=lambda r: (r.is_demonstration, -span(r.period)[1].ordinal))
 
 
-def series(release: Release, seen: Sequence[Release]) -> list[Release]:
-    """The releases that a promise is followed over, up to this one, oldest first: in force, or the one in view."""
-    alike = [
-        r
-        for r in seen
-        if (r.framework, r.block, r.origin) == (release.framework, release.block, release.origin)
-        and (r.is_in_force or r.id == release.id)
-        and span(r.period)[1] <= span(release.period)[1]
-    ]
-    return sorted(alike, key=lambda r: (span(r.period)[1], r.id == release.id))
-
-
 @kept
 def stand(lang: str, *releases: Release) -> Stand:
     """Of the nation, at the last release of a `series`."""

@@ -38,6 +38,11 @@ class Scores:
     def periods(self) -> list[str]:
         return list(dict.fromkeys(self.scores.index.get_level_values(0)))
 
+    @property
+    def known_nodes(self) -> list[str]:
+        """Codes of the nodes in which anybody has a score or a rank, in the order of the framework."""
+        return [c for c in self.framework.codes if self.scores[c].notna().any() or self.ranks[c].notna().any()]
+
     def of(self, period: str) -> "Scores":
         """The rows of one period, indexed by (period, unit) as before."""
         return self.where(self.scores.index.get_level_values(0) == period)

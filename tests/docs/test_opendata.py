@@ -12,8 +12,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from figures import embedding
-from opendata import doors
+from opendata import doors, embedded
 from opendata.resources import RESOURCES
 from opendata.routes import routes
 from tests.docs.test_examples import ROOT, blocks, commands, looks_like
@@ -65,7 +64,7 @@ def test_the_guide_names_every_table_every_filter_and_every_embed():
         path = resource.path.format(release="ID", framework="ID", division="63")
         assert f"`{path}`" in TEXT or f"`/{path.rpartition('/')[2]}`" in TEXT, path
         assert [p.name for p in resource.query if f"`{p.name}`" not in TEXT] == []
-    for kind in embedding.KINDS:
+    for kind in embedded.KINDS:
         assert f"`/embed/ID/{kind}" in TEXT
 
 

@@ -17,7 +17,8 @@ from store.viewers import Viewer
 from tests.store import made
 
 SHIPPED = (
-    "published/province-2024.xlsx", "published/ministry-other-2023.xlsx", "demo/ministry-other-2023-06.xlsx",
+    "published/province-2024.xlsx", "published/province-2023.xlsx",
+    "published/ministry-other-2023.xlsx", "demo/ministry-other-2023-06.xlsx",
     "programme/project06-2023.xlsx",
 )  # fmt: skip
 

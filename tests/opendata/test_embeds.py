@@ -8,13 +8,17 @@ import pytest
 
 from figures import embedding
 from figures.embedding import Frozen, Live
+from opendata import charted, embedded
+from scoring import load_units
 from scoring.units import DATA
 from store import lifecycle
 from tests.opendata.conftest import client
 from tests.store.made import BLOCK, HOUR, NOON, SECOND, changed, corrected, own, published, several
 
 V1 = "/opendata/v1"
-LARGEST = 32_000  # bytes
+LARGEST = {"merger": 64_000}  # bytes; of all others
+USUAL = 32_000
+YEARLY = [kind for kind in embedded.KINDS if kind not in ("programme", "slope")]
 
 
 class Page(HTMLParser):
@@ -71,17 +75,52 @@ def test_a_map_has_every_unit_with_its_value_and_both_archipelagos(shipped, prov
     assert said and "63" in said[1] and "0,8373" in said[1]
 
 
-@pytest.mark.parametrize("kind", embedding.KINDS)
+@pytest.mark.parametrize("kind", YEARLY)
 @pytest.mark.parametrize("lang", ["vi", "en", "es"])
 def test_an_embed_is_small_loads_nothing_and_says_where_it_comes_from(shipped, province, kind, lang):
     answer = shipped.get(f"/embed/{province}/{kind}?lang={lang}")
-    assert len(answer.content) < LARGEST and Page(answer.text).loaded == []
+    assert len(answer.content) < LARGEST.get(kind, USUAL) and Page(answer.text).loaded == []
     assert f'<html lang="{lang}"' in answer.text and "⟦" not in answer.text
     assert province in answer.text and "https://dti.gov.vn/xep-hang-2024-63-tinh" in answer.text
-    address = (
-        f"http://dti.example.vn/{ {'ranking': 'rankings', 'card': 'unit', 'map': 'map'}[kind] }?release={province}"
-    )
-    assert address in answer.text
+    page = charted.PAGES[kind][0]
+    assert f"http://dti.example.vn/{page}?release={province}" in answer.text
+
+
+def test_lines_name_the_leaders_or_those_who_were_asked_for(people, at):
+    scores = {}
+    for period, figure in (("2023-01", 0.2), ("2023-02", 1.0)):
+        found = changed(own(period=period), "VTV", the_che_so=figure)
+        release = published(*people, found).releases[0].id
+        scores[period] = found.scores.scores["dti"].droplevel(0)
+    first, last = scores.values()
+    leaders = list(last.sort_values(ascending=False, kind="stable").index[:3])
+    names = load_units().of(BLOCK, "")["name_en"]
+    reader = client()
+    text = reader.get(f"/embed/{release}/lines?lang=en").text
+    page = Page(text)
+    assert page.rows[0] == ["Unit", "January 2023", "February 2023"]
+    assert page.rows[1:] == [[names[u], f"{first[u]:.4f}", f"{last[u]:.4f}"] for u in leaders]
+    assert text.count('<path class="quiet" d=') - 1 == len(last) - 3  # one in the legend
+    for kind, values in (("ranks", None), ("slope", last)):
+        asked = reader.get(f"/embed/{release}/{kind}?lang=en&unit=VTV")
+        (row,) = Page(asked.text).rows[1:]
+        assert row[0] == names["VTV"] and (values is None or row[2] == f"{values['VTV']:.4f}")
+        assert "/trends?release=" in asked.text and "units=VTV" in asked.text
+
+
+def test_a_promise_has_its_figures_and_its_target(shipped):
+    release = shipped.get("/embed/latest/nation/programme").headers["location"].split("/")[2]
+    answer = shipped.get(f"/embed/{release}/programme?lang=en")
+    page = Page(answer.text)
+    assert page.rows[0][1] == "Actual" and len(page.rows) > 1
+    assert 'stroke-dasharray="6 4"' in answer.text and page.loaded == []
+    assert shipped.get(f"/embed/{release}/programme?promise=nothing").status_code == 404
+
+
+def test_units_side_by_side_have_their_scores_in_every_part(shipped, province):
+    rows = Page(shipped.get(f"/embed/{province}/comparison?lang=en&unit=48,01").text).rows
+    assert rows[0][1:] == ["Da Nang", "Ha Noi"]
+    assert next(row[1:] for row in rows if "DTI" in row[0]) == ["0.8335", "0.8241"]
 
 
 def test_only_here_may_another_site_frame_and_no_cookie_is_set(shipped, province):

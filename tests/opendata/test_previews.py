@@ -10,11 +10,11 @@ from starlette.requests import Request
 from figures.exports import browser
 from figures.provenance import stamps
 from frame.files import FOLDERS
-from opendata import previews
+from opendata import previews, public
 from store import keys, lifecycle
 from tests.needs import CHROMIUM, program
 from tests.opendata.conftest import client
-from tests.store.made import HOUR, NOON, SECOND, published
+from tests.store.made import HOUR, NOON, SECOND, own, published
 
 V1 = "/opendata/v1"
 
@@ -68,11 +68,32 @@ def test_a_unit_s_link_says_its_place_in_the_address_s_language(province):
         ("/compare", "units=48,01,99", "comparison", "node=dti&unit=48,01"),
         ("/unit", "unit=MOF", "card", "node=dti"),
         ("/dti/unit", "unit=01", "card", "node=dti&unit=01"),
+        ("/map", "on=34", "merger", "node=dti"),
+        ("/trends", "units=48&units=01", "lines", "node=dti&unit=48,01"),
+        ("/trends", "draw=ranks&units=48", "ranks", "node=dti&unit=48"),
+        ("/trends", "draw=slopes", "ranking", "node=dti"),  # the method changed: there is no line to be drawn
+        ("/press", "template=ends&n=5&ends=both&units=48", "ends", "node=dti&unit=48&n=5&ends=both"),
+        ("/press", "template=classes&node=ha_tang_so", "classes", "node=ha_tang_so"),
+        ("/press", "template=pie", "ranking", "node=dti"),
     ],
 )
 def test_each_page_has_the_picture_that_fits_it(province, path, query, kind, rest):
     for given in (query, f"{query}&release={province}".lstrip("&")):
         assert tags(path, given)["og:image"].endswith(f"/preview/{province}/{kind}.png?lang=en&{rest}")
+
+
+def test_a_promise_has_a_picture_of_its_own(shipped):
+    said = tags("/programme", "lang=en")
+    release, name = said["og:image"].split("/preview/")[1].split("?")[0].split("/")
+    assert name == "programme.png" and release.startswith("nation-") and said["og:description"]
+    asked = said["og:image"].partition("?")[2]
+    code = public.material(public.release(release)).framework.promised[0].code
+    assert f"promise={code}" not in asked
+    assert f"promise={code}" in tags("/programme", f"release={release}&promise={code}")["og:image"]
+
+
+def test_the_half_year_is_that_of_the_newest_months(shipped):
+    assert "/preview/ministry-other" in tags("/halfyear", "block=ministry-other")["og:image"]
 
 
 def test_a_demonstration_says_so_in_title_and_sentence(shipped):
@@ -107,15 +128,21 @@ def test_of_what_is_not_public_a_link_tells_nothing(people, at):
 
 
 @pytest.mark.exports
-@pytest.mark.parametrize("kind", ["ranking", "card"])
+@pytest.mark.parametrize("kind", ["ranking", "card", "lines"])
 def test_the_picture_has_its_size_its_mark_and_a_signature_that_holds(people, at, kind):
     program(*CHROMIUM)
-    release = published(*people).releases[0].id
+    published(*people)
+    release = published(*people, own(period="2023-02")).releases[0].id
     first = client().get(f"/preview/{release}/{kind}.png?lang=en&unit=VTV")
     assert (first.status_code, first.headers["content-type"]) == (200, "image/png")
     assert struct.unpack(">II", first.content[16:24]) == (1200, 630)
     found = stamps.read(first.content, "png")
-    assert found.mark is not None and found.mark.releases == (release,) and found.mark.template == kind
+    assert (
+        found.mark is not None
+        and found.mark.releases[0] == release
+        and len(found.mark.releases) == (2 if kind == "lines" else 1)
+    )
+    assert found.mark.template == kind
     assert stamps.holds(found, keys.public_keys())
     again = client().get(f"/preview/{release}/{kind}.png?lang=en&unit=VTV")
     assert again.headers["etag"] == first.headers["etag"] and again.content == first.content

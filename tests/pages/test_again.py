@@ -9,7 +9,6 @@ from figures.press.sizes import SIZES, named
 from figures.press.templates import TEMPLATES
 from figures.words import words
 from pages.parts.press import again
-from pages.parts.press.files import keep
 from pages.parts.press.material import beside, material
 from store import clock, gate, pictures
 from tests.pages.test_verify import said
@@ -33,7 +32,7 @@ def left(seen, template: str, choices: Choices, size: str = "1-1", look: str = "
     drawn = compose.draw(
         TEMPLATES[template], of, choices, named(size), LOOKS[look], words("es"), clock.now(), WHERE
     )  # fmt: skip
-    keep(drawn.mark, EVERYBODY)
+    pictures.leaves(EVERYBODY, drawn.mark, clock.now())
     return drawn
 
 

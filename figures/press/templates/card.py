@@ -9,7 +9,7 @@ from figures.press.choices import Choices
 from figures.press.material import Material
 from figures.press.paper import Body, Label, Room, block
 from figures.press.shape import Template, Told, shortened
-from figures.words import Words
+from figures.words import Words, capital
 
 
 def unit_of(material: Material, choices: Choices) -> str:
@@ -81,8 +81,7 @@ def draw(material: Material, choices: Choices, room: Room, words: Words) -> Body
     labels: list[Label] = []
     top = room.top
     if whole is not None:
-        large = standing(whole["rank"], ranked(material, headline), words)
-        large = large[:1].upper() + large[1:]
+        large = capital(standing(whole["rank"], ranked(material, headline), words))
         size = fitting(large, 3.0 * letter, room.wide)
         placed, top = block([large] if large else [], room.left, top, room.wide, size, 700, ACCENT)
         scored = f"{words.t('table.score')} {words.number(whole['score'], 4)}" if pd.notna(whole["score"]) else ""

@@ -25,9 +25,9 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     parts = classed(material, choices, words)
     name, whose = heading(material, choices.node, words)
     title = words.t("press.classes", title=name)
-    said = " ".join(f"{_title(number, rows, words)}: {', '.join(rows['name'])}." for number, rows in parts)
+    said = " ".join(f"{title_of(number, rows, words)}: {', '.join(rows['name'])}." for number, rows in parts)
     alt = f"{title}. {said}"
-    counted = ", ".join(f"{_title(number, rows, words)}: {words.number(len(rows))}" for number, rows in parts)
+    counted = ", ".join(f"{title_of(number, rows, words)}: {words.number(len(rows))}" for number, rows in parts)
     every = pd.concat([rows for _, rows in parts]) if parts else table(material, choices.node, words.lang)
     return Told(
         title, whose, rankings.named(every, material.scores, words), shortened(f"{title}. {counted}."), alt,
@@ -35,7 +35,8 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     )  # fmt: skip
 
 
-def _title(number: int, rows: pd.DataFrame, words: Words) -> str:
+def title_of(number: int, rows: pd.DataFrame, words: Words) -> str:
+    """A class by its number and its ranks."""
     low, high_ = (words.number(rows["rank"].agg(end)) for end in ("min", "max"))
     return words.t("press.class", n=number, low=low, high=high_)
 
@@ -49,7 +50,7 @@ def draw(material: Material, choices: Choices, room: Room, words: Words) -> Body
     tints, parts = tuple(reversed(CLASSES)), classed(material, choices, words)
     groups = [
         (
-            _title(number, rows, words),
+            title_of(number, rows, words),
             [
                 Row(
                     words.number(row.rank), row.name, float("nan"), words.number(row.score, 4),

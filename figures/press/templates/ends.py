@@ -14,11 +14,16 @@ from figures.words import Words
 FEWEST, MOST = 3, 20
 
 
+def counted(choices: Choices) -> int:
+    """How many are chosen, within what can be drawn."""
+    return min(max(choices.n, FEWEST), MOST)
+
+
 def chosen(material: Material, choices: Choices, lang: str) -> list[tuple[str, pd.DataFrame]]:
     """(end, its rows, best first); who shares the last place of an end is in it."""
     found = table(material, choices.node, lang)
     ranked = found[found["rank"].notna()]
-    n = min(max(choices.n, FEWEST), MOST)
+    n = counted(choices)
     top = ranked[ranked["rank"] <= n]
     least = ranked["rank"].iloc[-min(n, len(ranked))] if len(ranked) else 0
     ends = {"top": top, "bottom": ranked[ranked["rank"] >= least]}
@@ -29,7 +34,7 @@ def chosen(material: Material, choices: Choices, lang: str) -> list[tuple[str, p
 def told(material: Material, choices: Choices, words: Words) -> Told:
     parts = chosen(material, choices, words.lang)
     name, whose = heading(material, choices.node, words)
-    n = min(max(choices.n, FEWEST), MOST)
+    n = counted(choices)
     title = f"{name}: {words.t(f'press.ends_{choices.ends}', n=n)}"
     every = pd.concat([part for _, part in parts]).drop_duplicates("unit")
     said = " ".join(
@@ -51,7 +56,7 @@ def high(material: Material, choices: Choices, wide: float, letter: float, words
 
 def draw(material: Material, choices: Choices, room: Room, words: Words) -> Body:
     parts = chosen(material, choices, words.lang)
-    n = min(max(choices.n, FEWEST), MOST)
+    n = counted(choices)
     single = len(parts) == 1
     return bars.drawn(
         [

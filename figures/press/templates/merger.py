@@ -9,7 +9,7 @@ from figures.press.material import Material, Stage
 from figures.press.paper import Body, Label, Room
 from figures.press.shape import Template, Told, shortened
 from figures.press.templates.map import below, coloured, listed, pins, spoken
-from figures.scales import joint
+from figures.scales import Kind, joint
 from figures.words import Words
 
 
@@ -21,21 +21,23 @@ def sides(material: Material) -> list[tuple[Stage, str]]:
     return [(material.stage, material.release.division), (material.stage, order[-1])]
 
 
-def _tables(material: Material, node: str, words: Words) -> tuple[list[pd.DataFrame], list]:
+def tables_of(material: Material, node: str, words: Words) -> tuple[list[pd.DataFrame], list[Kind]]:
+    """The table of each map, and what of it is coloured."""
     found = [coloured(material, node, words, stage, division) for stage, division in sides(material)]
     return [table for table, _ in found], [kind for _, kind in found]
 
 
-def _heading(stage: Stage, division: str, words: Words) -> str:
+def heading_of(stage: Stage, division: str, words: Words) -> str:
+    """What stands over a map: its units, its period, and whether its figures were carried to them."""
     carried = "" if stage.release.division == division else f" · {words.t('map.carried_to', n=int(division))}"
     return f"{words.t('choose.division', count=division)}, {words.period(stage.release.period)}{carried}"
 
 
 def told(material: Material, choices: Choices, words: Words) -> Told:
-    tables, kinds = _tables(material, choices.node, words)
+    tables, kinds = tables_of(material, choices.node, words)
     used = joint([table["value"] for table in tables], kinds[1])
     name, t = material.framework.name(choices.node, words.lang), words.t
-    headings = [_heading(stage, division, words) for stage, division in sides(material)]
+    headings = [heading_of(stage, division, words) for stage, division in sides(material)]
     alts = [territory.map_alt(table, used, heading, words) for table, heading in zip(tables, headings, strict=True)]
     long = " ".join(f"{alt} {spoken(table, used, words)}" for alt, table in zip(alts, tables, strict=True))
     figures = pd.concat(
@@ -63,7 +65,7 @@ def high(material: Material, choices: Choices, wide: float, letter: float, words
 
 
 def draw(material: Material, choices: Choices, room: Room, words: Words) -> Body:
-    tables, kinds = _tables(material, choices.node, words)
+    tables, kinds = tables_of(material, choices.node, words)
     used = joint([table["value"] for table in tables], kinds[1])
     of = list(zip(tables, sides(material), ("geo", "geo2"), strict=True))
     gap = 1.5 * room.letter
@@ -80,7 +82,7 @@ def draw(material: Material, choices: Choices, room: Room, words: Words) -> Body
                 top = inner.top + number * (half + gap)
                 place = Room(inner.left, top, inner.right, top + half, inner.letter)
             named, end = paper.block(
-                [_heading(stage, division, words)], place.left, place.top, place.wide, inner.letter, 600
+                [heading_of(stage, division, words)], place.left, place.top, place.wide, inner.letter, 600
             )
             lit = pins(table, choices.units, used, words) if division == material.release.division else []
             below = Room(place.left, end + 0.3 * inner.letter, place.right, place.bottom, inner.letter)

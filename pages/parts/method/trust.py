@@ -4,7 +4,7 @@ import streamlit as st
 
 from figures import citation, soundness
 from figures.markdown import literal
-from figures.words import Words
+from figures.words import Words, capital
 from pages.parts import about, access, cells, worked_out
 from scoring import load_units
 from store import Release
@@ -33,14 +33,10 @@ def quality(release: Release, words: Words) -> None:
             "name": st.column_config.TextColumn(t("method.node"), pinned=True),
             "known": cells.whole(t("quality_of.known")),
             "total": cells.whole(t("quality_of.total")),
-            **{name: cells.whole(_capital(t(f"basis.{name}")), help=t("quality_of.help")) for name in shown},
+            **{name: cells.whole(capital(t(f"basis.{name}")), help=t("quality_of.help")) for name in shown},
         },
         alt=t("quality_of.said", known=int(table["known"].sum()), total=int(table["total"].sum())),
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def limits(release: Release, words: Words) -> None:

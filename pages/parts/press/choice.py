@@ -33,8 +33,7 @@ def drawn(of: Template, release: Release, scores: Scores, words: Words) -> Choic
     t, framework = words.t, scores.framework
     node = framework.headline.code
     if "node" in of.takes:
-        known = [c for c in framework.codes if scores.scores[c].notna().any() or scores.ranks[c].notna().any()]
-        known = known or [node]
+        known = scores.known_nodes or [node]
         remembered("press_node", known[0], known, name="node")
         node = st.selectbox(
             t("rankings.level"), known, format_func=lambda code: framework.name(code, words.lang), key="press_node"

@@ -14,9 +14,8 @@ from figures.kits.settings import Chart, Settings
 from figures.press.material import Material
 from figures.press.templates import TEMPLATES
 from figures.provenance.stamps import Signer
-from pages.parts.press.files import keep
 from pages.parts.press.material import beside, material
-from store import Release, Viewer, clock, gate, keys, kits
+from store import Release, Viewer, clock, gate, keys, kits, pictures
 from store.kits import Kit
 from store.releases import PUBLISHED
 
@@ -81,8 +80,7 @@ def drawn_from(kit: Kit, release: Release, viewer: Viewer) -> Material:
 def _made(
     kit: Kit, worker: str, of: Material, charts: list[Chart], viewer: Viewer, address: str, browser: Browser
 ) -> bool:
-    release, own, found = of.release, settings.from_data(kit.settings), keys.signer()
-    signer = Signer(*found) if found else None
+    release, own, signer = of.release, settings.from_data(kit.settings), Signer.of(keys.signer())
     # What is drawn before its moment is handed out from then on, and says that day.
     at = clock.now() if kit.reader else max(clock.now(), release.publish_at or clock.now())
     maker = making.Maker(of, own, at, address, signer, browser)
@@ -99,5 +97,5 @@ def _made(
 
 def _put(kit: Kit, worker: str, parts: list[making.Part], viewer: Viewer) -> bool:
     for mark in {part.mark.code: part.mark for part in parts if part.mark is not None}.values():
-        keep(mark, viewer)
+        pictures.leaves(viewer, mark, clock.now())
     return kits.put(kit.id, worker, [(part.name, part.content) for part in parts], clock.now())

@@ -2,31 +2,26 @@
 
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
+
+import pandas as pd
 
 import store
 from figures.press import compose
 from figures.press.choices import Choices
 from figures.press.drawn import Drawn
 from figures.press.looks import LOOKS
-from figures.press.material import Material, Stage
+from figures.press.material import Material, gathered
 from figures.press.shape import Template, why_not
 from figures.press.sizes import Size
 from figures.press.templates import TEMPLATES
 from figures.words import words
-from pages.parts import access, alike, promises
+from pages.parts import access
 from pages.parts.worked_out import kept
-from scoring import load_units
-from store import Release, Viewer
+from scoring import Scores
+from store import Release, Viewer, alike
+from store.alike import Beside
 
 MOST = 64  # charts that are kept for everybody
-
-
-class Beside(NamedTuple):
-    """What a template draws with a release: those of other periods, oldest first, and one before the merger."""
-
-    alike: tuple[Release, ...] = ()
-    before: Release | None = None
 
 
 def beside(release: Release, seen: list[Release], template: Template) -> Beside:
@@ -34,22 +29,18 @@ def beside(release: Release, seen: list[Release], template: Template) -> Beside:
     if not template.beside:
         return Beside()
     if template.name == "programme":
-        return Beside(tuple(promises.series(release, seen)))
-    divisions = load_units().divisions(release.block)
-    at = divisions.index(release.division) if release.division in divisions else 0
-    before = alike.of_division(release, seen, divisions[at - 1]) if at else None
-    return Beside(tuple(alike.alike(release, seen).values()), before)
+        return Beside(tuple(alike.series(release, seen)))
+    return alike.beside(release, seen)
 
 
 def material(release: Release, others: Beside, viewer: Viewer) -> Material:
     """The viewer is told, for files are made when nobody's run is under way any more."""
 
-    def stage(each: Release) -> Stage:
-        read = store.read(each, viewer)
-        return Stage(each, read.scores, read.remarks)
+    def read(each: Release) -> tuple[Scores, pd.DataFrame]:
+        found = store.read(each, viewer)
+        return found.scores, found.remarks
 
-    found = {each.period: stage(each) for each in others.alike}
-    return Material(stage(release), load_units(), found, stage(others.before) if others.before else None)
+    return gathered(release, others.alike, others.before, read)
 
 
 def missing(template: Template, release: Release, seen: list[Release]) -> str:

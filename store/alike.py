@@ -1,10 +1,41 @@
 """Releases that stand beside the chosen one: on one line, as frames of one map, as its units before a merger."""
 
-from scoring.periods import kind
-from store import Release
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from scoring import load_units
+from scoring.periods import kind, span
+from store.releases import Release
 
 
-def alike(release: Release, seen: list[Release]) -> dict[str, Release]:
+class Beside(NamedTuple):
+    """What a chart draws with a release: those of other periods, oldest first, and one of the units before a merger."""
+
+    alike: tuple[Release, ...] = ()
+    before: Release | None = None
+
+
+def beside(release: Release, seen: Sequence[Release]) -> Beside:
+    """Of a ranked release, out of what the gate let through."""
+    divisions = load_units().divisions(release.block)
+    at = divisions.index(release.division) if release.division in divisions else 0
+    before = of_division(release, seen, divisions[at - 1]) if at else None
+    return Beside(tuple(alike(release, seen).values()), before)
+
+
+def series(release: Release, seen: Sequence[Release]) -> list[Release]:
+    """The releases that a promise is followed over, up to this one, oldest first: in force, or the one in view."""
+    found = [
+        each
+        for each in seen
+        if (each.framework, each.block, each.origin) == (release.framework, release.block, release.origin)
+        and (each.is_in_force or each.id == release.id)
+        and span(each.period)[1] <= span(release.period)[1]
+    ]
+    return sorted(found, key=lambda each: (span(each.period)[1], each.id == release.id))
+
+
+def alike(release: Release, seen: Sequence[Release]) -> dict[str, Release]:
     """One release a period, oldest first, of the same block and kind of period: the chosen one, and what is in force.
 
     Demonstrations stand with demonstrations only. Of several in one period the one goes first that is most like the
@@ -16,7 +47,7 @@ def alike(release: Release, seen: list[Release]) -> dict[str, Release]:
     return dict(sorted(found.items()))
 
 
-def _beside(release: Release, seen: list[Release]) -> list[Release]:
+def _beside(release: Release, seen: Sequence[Release]) -> list[Release]:
     return [
         each
         for each in seen
@@ -37,7 +68,7 @@ def _likeness(release: Release, each: Release) -> tuple[bool, ...]:
     )
 
 
-def of_division(release: Release, seen: list[Release], division: str) -> Release | None:
+def of_division(release: Release, seen: Sequence[Release], division: str) -> Release | None:
     """The chosen release, or the newest up to its period of another division, to stand beside it."""
     if release.division == division:
         return release
@@ -45,7 +76,7 @@ def of_division(release: Release, seen: list[Release], division: str) -> Release
     return max(until, key=lambda each: (each.period, _likeness(release, each)), default=None)
 
 
-def of_units(release: Release, seen: list[Release], division: str) -> Release | None:
+def of_units(release: Release, seen: Sequence[Release], division: str) -> Release | None:
     """A release with the units of a division, for links to their pages: up to the period, else the newest."""
     found = of_division(release, seen, division)
     others = [each for each in _beside(release, seen) if each.division == division]
