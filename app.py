@@ -20,8 +20,8 @@ from figures import words
 from frame import account_links, accounts, downloads, files, first, health, logs, mail, metrics, signed_in, verifying
 from frame import provider as signed_in_elsewhere
 from frame.allowance import MB, Allowance
-from frame.first import OnlyThisMachine
 from frame.forgery import OwnStream
+from frame.ground import stand
 from frame.guesses import Guesses
 from frame.headers import SecurityHeaders, inline_hashes
 from frame.overload import Overload
@@ -45,6 +45,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     from store import start
 
     logs.configure()
+    stand()
     start.begin(then=lambda: first.announce(address()))
     logging.getLogger("dti").info("started")
     yield
@@ -102,7 +103,7 @@ app = st.App(
     middleware=[
         Middleware(Watched, own=[each for each in routes if isinstance(each, Route)]),
         Middleware(SecurityHeaders, script_hashes=inline_hashes(INDEX.read_text(encoding="utf-8"))),
-        Middleware(OnlyThisMachine),
+        Middleware(first.OnlyThisMachine),
         Middleware(Overload, is_page=is_page),
         Middleware(OwnStream),
         Middleware(

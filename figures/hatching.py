@@ -3,12 +3,10 @@
 plotly can hatch bars but no areas, so the hatch of an area is a set of lines, cut by its border.
 """
 
-from functools import cache
-
 import numpy as np
 
 from figures.basis import CARRIED, ESTIMATED, NOT_APPLICABLE, UNKNOWN
-from figures.boundaries import shapes
+from figures.boundaries import kept, shapes
 
 # plotly's signs for the patterns of bars; the lines over areas look the same.
 PATTERNS = {UNKNOWN: "/", NOT_APPLICABLE: "x", CARRIED: "-", ESTIMATED: "|"}
@@ -16,7 +14,7 @@ SPACING = 0.11  # degrees between two lines
 _ANGLES = {"/": (45,), "x": (45, 135), "-": (0,), "|": (90,)}
 
 
-@cache
+@kept
 def hatch(division: str, unit: str, pattern: str) -> tuple[tuple[float | None, ...], tuple[float | None, ...]]:
     """Longitudes and latitudes of the lines that hatch a unit, a gap (None) behind each line."""
     rings = _rings(division)[unit]
@@ -44,7 +42,7 @@ def _lines(rings: list[np.ndarray], angle: float) -> list[tuple[tuple[float, flo
     return found
 
 
-@cache
+@kept
 def _rings(division: str) -> dict[str, list[np.ndarray]]:
     found = {}
     for shape in shapes(f"{division}-pick"):

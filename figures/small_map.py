@@ -2,12 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from functools import cache
 from html import escape
 
 import pandas as pd
 
-from figures.boundaries import Archipelago, archipelagos, shapes
+from figures.boundaries import Archipelago, archipelagos, kept, shapes
 from figures.hatching import PATTERNS
 from figures.maps import LATITUDES, LONGITUDES
 from figures.scales import Scale
@@ -31,7 +30,7 @@ def _at(place: Sequence[float]) -> tuple[float, float]:
     return across, (_north(LATITUDES[1]) - _north(place[1])) * _UNITS
 
 
-@cache
+@kept
 def outlines(division: str) -> dict[str, str]:
     """Unit → its area as the path of an SVG, to the whole pixel, in steps from the point before."""
     found = {}

@@ -49,17 +49,19 @@ def units(asked: Asked) -> Found:
 
 
 def boundaries(asked: Asked) -> Found:
-    """Schematic areas of a division's units, and the names and islands of both archipelagos."""
+    """The areas of a division's units as maps draw them, and the names and islands of both archipelagos."""
     division = asked.path["division"]
+    official = drawn.official(division)
 
     def make() -> Table:
         t = asked.words.t
         said = about.of_data(
-            t("opendata.table.boundaries", count=division), t("map.attribution"), "ODbL 1.0", asked.address, asked.words
+            t("opendata.table.boundaries", count=division), drawn.attribution(division, asked.words),
+            official.licence if official else "ODbL 1.0", asked.address, asked.words,
         )  # fmt: skip
         return Table(_areas(division), said.lines, said.facts, t("opendata.sheet.boundaries"))
 
-    return Found("boundaries", make, f"boundaries-{division}")
+    return Found(("boundaries", drawn.folder()), make, f"boundaries-{division}")
 
 
 def _areas(division: str) -> pd.DataFrame:

@@ -96,6 +96,7 @@ for place, each, heading in zip(places, shown, headings, strict=True):
         linked = alike.of_units(release, seen, each.division)
         map_views.show(each, view, scale, words, stages, linked, wide=area and on != "both")
 if area:
-    st.caption(t("map.attribution"))
+    for told in dict.fromkeys(boundaries.attribution(division, words) for _, division in sides):
+        st.caption(told)
 map_views.as_table(shown, headings, kind, words)
 about.footer(release, framework, words)

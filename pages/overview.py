@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from figures import maps
+from figures import boundaries, maps
 from pages.parts import about, access, at_a_glance, cells, choose, links, my_unit, pairs, promises
 from pages.parts.language import words as page_words
 from scoring import load_units
@@ -108,4 +108,5 @@ with st.expander(t("overview.as_tables")):
         two.markdown(f"**{drawn.note}**")
         two.dataframe(drawn.table, hide_index=True, height=38 + 35 * len(nation.table), column_config=config,
                       alt=drawn.alt, placeholder="–")  # fmt: skip
+        two.caption(boundaries.attribution(drawn.division, words))
 about.footer(release, access.read(release).scores.framework, words)

@@ -3,14 +3,13 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from figures.basis import BASES, MISSING
-from figures.boundaries import shapes
+from figures.boundaries import kept, shapes
 from figures.hatching import PATTERNS
 from figures.layout import CLEAR
 from figures.maps import LATITUDES, LONGITUDES, areas, islands
@@ -40,7 +39,7 @@ class Pinned:
     said: str
 
 
-@cache
+@kept
 def geometry(division: str) -> dict[str, Any]:
     """The areas themselves, for a file that fetches nothing."""
     return {"type": "FeatureCollection", "features": shapes(division)}
@@ -154,7 +153,7 @@ def _outline(division: str, unit: str) -> tuple[list[float | None], list[float |
     return [point[0] for point in points], [point[1] for point in points]
 
 
-@cache
+@kept
 def _rings(division: str) -> dict[str, list[list[tuple[float, float]]]]:
     """Unit → the rings of its areas."""
     found = {}

@@ -30,6 +30,7 @@ class Drawn(NamedTuple):
     alt: str
     table: pd.DataFrame
     note: str = ""
+    division: str = ""
 
 
 @kept
@@ -152,6 +153,7 @@ def geography(release: Release, lang: str) -> Drawn:
         territory.map_alt(table, scale, title, words),
         territory.by_value(table, kind)[list(heads)].rename(columns=heads),
         f"{words.t('nav.map')} · {words.period(release.period)}",
+        release.division,
     )
 
 

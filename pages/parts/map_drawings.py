@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from figures import maps, tiles, value_bars
+from figures import boundaries, maps, tiles, value_bars
 from figures.scales import Kind, Scale
 from figures.words import Words
 from figures.words import words as words_in
@@ -56,7 +56,9 @@ def drawing(
 def printed(shown: Shown, scale: Scale, words: Words) -> go.Figure:
     """The map for paper, with what every figure states."""
     t = words.t
-    facts = about.facts(shown.release, shown.at.scores.framework, words) | {t("map.borders"): t("map.attribution")}
+    facts = about.facts(shown.release, shown.at.scores.framework, words) | {
+        t("map.borders"): boundaries.attribution(shown.division, words)
+    }
     if shown.release.is_demonstration:
         facts = {t("stamp.demonstration"): t("stamp.demonstration_long"), **facts}
     areas = _areas(shown.division)

@@ -11,6 +11,7 @@ from frame import claims
 from store import database
 from store.passwords import GUESSES, LEAST
 from tests.docs.test_examples import ROOT, blocks, commands, looks_like
+from tests.figures.official import drawn
 
 GUIDE = ROOT / "docs" / "operators.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
@@ -24,6 +25,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.delenv("DTI_PUBLIC_URL", raising=False)
     database.migrate(database.engine())
     database.engine().dispose()
+    drawn.write(tmp_path)
     return tmp_path
 
 
@@ -40,7 +42,10 @@ def test_commands_print_what_the_guide_says(folder, monkeypatch):
 
 @pytest.mark.parametrize("variable", sorted(set(re.findall(r"\b(?:DTI_[A-Z_]+|DATABASE_URL)\b", TEXT))))
 def test_every_setting_is_read_somewhere(variable):
-    places = [*(p for room in ("store", "frame", "pages") for p in (ROOT / room).rglob("*.py")), ROOT / "Makefile"]
+    places = [
+        *(p for room in ("store", "frame", "figures", "pages") for p in (ROOT / room).rglob("*.py")),
+        ROOT / "Makefile",
+    ]
     assert any(variable in path.read_text(encoding="utf-8") for path in places)
 
 

@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from figures import decks, maps, scales, territory, unit_lists, value_bars
-from figures.boundaries import FOLDER
+from figures.boundaries import SHIPPED
 from figures.hatching import PATTERNS, hatch
 from figures.words import LANGUAGES, words
 from scoring import load_framework, load_units, read_workbook, score
@@ -96,7 +96,7 @@ def test_every_unit_that_stands_in_no_row_is_there_as_unknown():
 @pytest.mark.parametrize("division", ["63", "34"])
 @pytest.mark.parametrize("pattern", sorted(PATTERNS.values()))
 def test_hatches_lie_within_their_province(division, pattern):
-    features = json.loads((FOLDER / f"{division}-pick.geojson").read_text(encoding="utf-8"))["features"]
+    features = json.loads((SHIPPED / f"{division}-pick.geojson").read_text(encoding="utf-8"))["features"]
     for feature in features:
         shape = shapely.from_geojson(json.dumps(feature["geometry"])).buffer(1e-3)
         lon, lat = hatch(division, feature["properties"]["code"], pattern)

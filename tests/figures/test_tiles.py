@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from figures import scales, tiles
-from figures.boundaries import FOLDER
+from figures.boundaries import SHIPPED
 from figures.words import words
 from scoring import load_units
 
@@ -17,11 +17,11 @@ DIVISIONS = ("63", "34")
 
 
 def layout(division: str) -> pd.DataFrame:
-    return pd.read_csv(FOLDER / "tiles.csv", dtype={"division": str, "code": str}).query(f"division == '{division}'")
+    return pd.read_csv(SHIPPED / "tiles.csv", dtype={"division": str, "code": str}).query(f"division == '{division}'")
 
 
 def areas(division: str) -> dict[str, shapely.Geometry]:
-    features = json.loads((FOLDER / f"{division}.geojson").read_text(encoding="utf-8"))["features"]
+    features = json.loads((SHIPPED / f"{division}.geojson").read_text(encoding="utf-8"))["features"]
     return {f["properties"]["code"]: shapely.from_geojson(json.dumps(f["geometry"])) for f in features}
 
 

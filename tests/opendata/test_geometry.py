@@ -9,7 +9,9 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
+from figures import boundaries
 from opendata import geometry
+from tests.figures.official import drawn
 
 V1 = "/opendata/v1"
 POINT = {"type": "Point", "coordinates": [112.0, 16.4]}
@@ -46,6 +48,17 @@ def test_the_same_areas_come_in_every_format(shipped, division):
     sheet = pd.read_excel(io.BytesIO(shipped.get(f"{place}.xlsx").content), engine="openpyxl")
     assert sheet["geometry"].tolist() == csv["geometry"].tolist()
     assert shipped.get(place).headers["content-type"] == "application/geo+json"
+
+
+def test_an_official_file_is_open_data_on_its_own_terms(shipped, tmp_path, monkeypatch):
+    before = shipped.get(f"{V1}/boundaries/34.geojson").headers["ETag"]
+    monkeypatch.setenv("DTI_BOUNDARIES", str(drawn.write(tmp_path)))
+    answer = shipped.get(f"{V1}/boundaries/34.geojson")
+    about = answer.json()["about"]
+    assert about["licence"] == drawn.TERMS["licence"] and drawn.TERMS["source"] in about["source"]
+    assert answer.headers["ETag"] != before
+    areas = [f["geometry"] for f in answer.json()["features"] if f["properties"]["kind"] == "area"]
+    assert areas == [f["geometry"] for f in boundaries.shapes("34")]
 
 
 def test_both_archipelagos_are_in_it_with_their_province(shipped):

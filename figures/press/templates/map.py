@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from figures import territory
+from figures.boundaries import attribution
 from figures.press import atlas, fit
 from figures.press.atlas import Pinned
 from figures.press.choices import Choices
@@ -44,7 +45,8 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     alt = territory.map_alt(table, used, title, words)
     return Told(
         title, f"{words.t(f'map.scale_{kind}')} · {whose}", listed(table, kind, words), shortened(alt),
-        f"{alt} {spoken(table, used, words)}", (material.release.id,), credits=(words.t("map.attribution"),),
+        f"{alt} {spoken(table, used, words)}", (material.release.id,),
+        credits=(attribution(material.release.division, words),),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from figures import territory
+from figures.boundaries import attribution
 from figures.press import atlas, paper
 from figures.press.choices import Choices
 from figures.press.material import Material, Stage
@@ -49,9 +50,10 @@ def told(material: Material, choices: Choices, words: Words) -> Told:
     )
     title = t("press.merger", name=name, period=words.period(material.release.period))
     releases = dict.fromkeys([material.release.id, *[stage.release.id for stage, _ in sides(material)]])
+    credits = dict.fromkeys(attribution(division, words) for _, division in sides(material))
     return Told(
         title, f"{t(f'map.scale_{kinds[1]}')} · {t('press.one_scale')}", figures,
-        shortened(f"{title}. {alts[1]}"), f"{title}. {long}", tuple(releases), credits=(t("map.attribution"),),
+        shortened(f"{title}. {alts[1]}"), f"{title}. {long}", tuple(releases), credits=tuple(credits),
     )  # fmt: skip
 
 
