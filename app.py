@@ -19,7 +19,7 @@ from streamlit import config, file_util, runtime
 from figures import words
 from frame import account_links, accounts, downloads, files, first, health, logs, mail, metrics, signed_in, verifying
 from frame import provider as signed_in_elsewhere
-from frame.allowance import MB, Allowance
+from frame.allowance import MB, allowances
 from frame.forgery import OwnStream
 from frame.ground import stand
 from frame.guesses import Guesses
@@ -92,7 +92,7 @@ routes = [
     *accounts.routes(provider.providers, Guesses(Limit(burst=30, per_minute=1), client_of), provider.way_out),
     *account_links.routes(Guesses(Limit(burst=10, per_minute=0.5), client_of)),
     *signed_in_elsewhere.routes(provider.providers),
-    *downloads.routes(),
+    *downloads.routes(Guesses(Limit(burst=60, per_minute=60), client_of)),
     *open_routes(),
     *verify.routes(verifying.Screen()),
 ]
@@ -104,13 +104,13 @@ app = st.App(
         Middleware(Watched, own=[each for each in routes if isinstance(each, Route)]),
         Middleware(SecurityHeaders, script_hashes=inline_hashes(INDEX.read_text(encoding="utf-8"))),
         Middleware(first.OnlyThisMachine),
-        Middleware(Overload, is_page=is_page),
+        Middleware(Overload, is_page=is_page, client_of=client_of),
         Middleware(OwnStream),
         Middleware(
             UploadGuard,
             limit=config.get_option("server.maxUploadSize") * MB,
             may_upload=signed_in.may_upload,
-            allowance=Allowance(has_browser),
+            **allowances(has_browser),
         ),
         Middleware(OwnerCookie),
         Middleware(ProviderReturn, read=provider.claims),

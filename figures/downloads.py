@@ -2,21 +2,14 @@
 
 import io
 from csv import QUOTE_NONNUMERIC
-from typing import Any
 
 import openpyxl
 import pandas as pd
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from scoring.text import safe
 from scoring.workbooks.styles import landscape
-
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula, behind an apostrophe; everything else as it is."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_STARTS) else value
 
 
 def csv(table: pd.DataFrame, about: dict[str, str]) -> bytes:
@@ -26,9 +19,10 @@ def csv(table: pd.DataFrame, about: dict[str, str]) -> bytes:
     the rest of that line.
     """
     head = "".join(f"# {key}: {' '.join(value.split())}\n" for key, value in about.items() if value)
-    body = table.map(safe).to_csv(index=False, lineterminator="\n")
+    plain = table.map(safe).rename(columns=safe)
+    body = plain.to_csv(index=False, lineterminator="\n")
     if "#" in body:
-        body = table.map(safe).to_csv(index=False, lineterminator="\n", quoting=QUOTE_NONNUMERIC)
+        body = plain.to_csv(index=False, lineterminator="\n", quoting=QUOTE_NONNUMERIC)
     return ("\ufeff" + head + body).encode()
 
 

@@ -1,4 +1,4 @@
-"""How much strangers may hold in the server's memory with what they upload, all of them together.
+"""How much people may hold in the server's memory with what they upload, each of them and all of them together.
 
 Streamlit keeps an upload until the session is over or the file is taken out, whatever a page shows; for two minutes
 after its browser is gone a session may come back.
@@ -10,6 +10,8 @@ from collections.abc import Callable
 MB = 2**20
 VISITOR_MB = 16
 _SESSION_MB, _ALL_MB = 3 * VISITOR_MB, 160
+# Of those who may open the upload page: several files of the largest size.
+_MEMBER_MB, _MEMBERS_MB = 256, 768
 _COMES_BACK = 180.0  # seconds
 
 
@@ -22,8 +24,8 @@ class Allowance:
     def __init__(
         self,
         is_alive: Callable[[str], bool],
-        session: int = _SESSION_MB * MB,
-        all_of_them: int = _ALL_MB * MB,
+        session: int,
+        all_of_them: int,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.is_alive, self.session, self.all_of_them, self.clock = is_alive, session, all_of_them, clock
@@ -60,3 +62,11 @@ class Allowance:
                 self._gone.pop(session, None)
             elif now - self._gone.setdefault(session, now) > _COMES_BACK:
                 del self._held[session], self._gone[session]
+
+
+def allowances(is_alive: Callable[[str], bool]) -> dict[str, Allowance]:
+    """Of those who may upload and of everybody else."""
+    return {
+        "members": Allowance(is_alive, _MEMBER_MB * MB, _MEMBERS_MB * MB),
+        "visitors": Allowance(is_alive, _SESSION_MB * MB, _ALL_MB * MB),
+    }

@@ -1,11 +1,14 @@
 """What of a release can be fetched by its address: the signed bundle, the uploaded files; and the keys of bundles.
 
-Whoever may not know that a release exists gets the same answer as for one that does not.
+Whoever may not know that a release exists gets the same answer as for one that does not. One address fetches so many a
+minute, and the server makes two at a time: a bundle is packed anew each time.
 """
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePath
 from typing import NamedTuple
 from urllib.parse import quote
@@ -16,7 +19,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from frame import forms, kits, signed_in
-from frame.accounts import door
+from frame.accounts import Door, door
+from frame.guesses import Guesses
 from scoring.bundle.signing import KeyFormError
 from store import bundles, clock, contents, gate, keys
 from store.contents import FilesDeleted
@@ -37,6 +41,9 @@ _TYPES = {
 _PUBLIC, _OTHERS = "public, no-cache", "private, no-store"
 
 
+_makers = ThreadPoolExecutor(2, thread_name_prefix="downloads")
+
+
 class Found(NamedTuple):
     """A file to send."""
 
@@ -44,14 +51,26 @@ class Found(NamedTuple):
     content: bytes
 
 
-def routes() -> list[Route]:
-    """The routes over releases, and of the public keys."""
+def routes(pace: Guesses) -> list[Route]:
+    """The routes over releases, each address as often as `pace` says, and of the public keys."""
     return [
-        Route("/releases/{release}/bundle.zip", door(_bundle)),
-        Route("/releases/{release}/files/{number:int}", door(_file)),
-        Route("/releases/{release}/kits/{kit}.zip", door(_kit), methods=["GET"]),
+        Route("/releases/{release}/bundle.zip", door(_paced(_bundle, pace))),
+        Route("/releases/{release}/files/{number:int}", door(_paced(_file, pace))),
+        Route("/releases/{release}/kits/{kit}.zip", door(_paced(_kit, pace)), methods=["GET"]),
         Route("/.well-known/dti-key", door(_key)),
     ]
+
+
+def _paced(answer: Door, pace: Guesses) -> Door:
+    async def paced(request: Request) -> Response:
+        seconds = pace.wait(request)
+        if not seconds:
+            return await answer(request)
+        response = _said(request, forms.words_of(request).t("release.too_many", seconds=seconds), 429)
+        response.headers["Retry-After"] = str(seconds)
+        return response
+
+    return paced
 
 
 async def _bundle(request: Request) -> Response:
@@ -87,7 +106,7 @@ async def _fetched(request: Request, fetch: Callable[[Release, Viewer], Found | 
     if release is None:
         return await _nothing(request, name)
     try:
-        found = await run_in_threadpool(fetch, release, viewer)
+        found = await asyncio.get_running_loop().run_in_executor(_makers, fetch, release, viewer)
     except FilesDeleted as fault:
         return _said(request, words.t("release.files_deleted", date=words.date(clock.to_local(fault.when))), 410)
     except NotAllowed as fault:

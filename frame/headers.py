@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from frame.signed_in import secure
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -17,6 +20,8 @@ _PLAIN = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# For this name alone: what else the operator serves under the domain is not ours to bind.
+_HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 def inline_hashes(page: str) -> list[str]:
@@ -46,7 +51,8 @@ def policy(script_hashes: Iterable[str]) -> str:
 
 
 class SecurityHeaders:
-    """Adds the headers; a route that sets one itself (an embed, say) keeps its own."""
+    """Adds the headers, where readers come by https also that they shall come in no other way; a route that sets one
+    itself (an embed, say) keeps its own."""
 
     def __init__(self, app: ASGIApp, script_hashes: Iterable[str]) -> None:
         self.app = app
@@ -56,11 +62,12 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        added = self.headers | (_HTTPS_ONLY if secure(HTTPConnection(scope)) else {})
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
+                for name, value in added.items():
                     headers.setdefault(name, value)
             await send(message)
 

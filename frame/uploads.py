@@ -1,8 +1,8 @@
 """The guard of Streamlit's upload route, which takes files into memory whatever a page says.
 
 Who may open the upload page sends files of any size that the server takes. Everybody else sends small ones, to have a
-release bundle verified, and all of them together hold no more than an allowance: without an account nobody fills the
-memory.
+release bundle verified. What each session holds, and all of either kind together, is no more than an allowance, and
+while the process is short of memory it takes nothing: neither strangers nor accounts fill it.
 """
 
 import re
@@ -15,22 +15,27 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from frame import owner
 from frame.allowance import MB, VISITOR_MB, Allowance
+from frame.overload import is_heavy
 
 # A form's boundaries and part headers come on top of the file itself.
 _FORM_MARGIN = 64 * 1024
+_AGAIN = {"Retry-After": "60"}
 _PATH = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/(?P<file>[^/]+)/?$")
 
 
 class UploadGuard:
     """Refuses, before a byte is read, what has no owner, no stated length or too great a one.
 
-    may_upload: whether who sends it may open the upload page; it may read the store.
+    may_upload: whether who sends it may open the upload page, it may read the store; members, visitors: what those who
+    may, and those who may not, hold in memory; is_heavy: whether the process has no memory to spare.
     """
 
     def __init__(
-        self, app: ASGIApp, limit: int, may_upload: Callable[[HTTPConnection], bool], allowance: Allowance
+        self, app: ASGIApp, limit: int, may_upload: Callable[[HTTPConnection], bool], members: Allowance,
+        visitors: Allowance, is_heavy: Callable[[], bool] = is_heavy,
     ) -> None:  # fmt: skip
-        self.app, self.limit, self.may_upload, self.allowance = app, limit, may_upload, allowance
+        self.app, self.limit, self.may_upload, self.is_heavy = app, limit, may_upload, is_heavy
+        self.members, self.visitors = members, visitors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or "/_stcore/upload_file" not in scope["path"]:
@@ -38,19 +43,23 @@ class UploadGuard:
         elif scope["method"] == "PUT":
             await self._put(scope, receive, send)
         elif scope["method"] == "DELETE":
-            await self.app(scope, receive, self._counted(scope, send, lambda status: status < 400))
+            for allowance in (self.members, self.visitors):
+                send = self._counted(allowance, scope, send, lambda status: status < 400)
+            await self.app(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
     async def _put(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPConnection(scope)
         refusal = self._refusal(request)
-        if refusal is None and not await run_in_threadpool(self.may_upload, request):
+        if refusal is None:
+            is_member = await run_in_threadpool(self.may_upload, request)
+            allowance, most = (self.members, self.limit) if is_member else (self.visitors, VISITOR_MB * MB)
             path = _PATH.search(scope["path"])
-            is_new = path is not None and not self.allowance.holds(path["session"], path["file"])
-            refusal = self._of_visitor(request)
+            is_new = path is not None and not allowance.holds(path["session"], path["file"])
+            refusal = _over(allowance, most, request)
             if is_new and refusal is None:  # what was there before stays there when the new one is not taken
-                send = self._counted(scope, send, lambda status: status >= 400)
+                send = self._counted(allowance, scope, send, lambda status: status >= 400)
         await (refusal or self.app)(scope, receive, send)
 
     def _refusal(self, request: HTTPConnection) -> PlainTextResponse | None:
@@ -61,25 +70,30 @@ class UploadGuard:
             return PlainTextResponse("The length of the file must be stated.", 411)
         if int(length) > self.limit + _FORM_MARGIN:
             return PlainTextResponse("The file is too large.", 413)
+        if self.is_heavy():
+            return PlainTextResponse("The server has no memory to spare just now. Try again later.", 503, _AGAIN)
         return None
 
-    def _of_visitor(self, request: HTTPConnection) -> PlainTextResponse | None:
-        length, path = int(request.headers["content-length"]), _PATH.search(request.scope["path"])
-        if path is None:
-            return PlainTextResponse("Not Found", 404)
-        if length > VISITOR_MB * MB + _FORM_MARGIN:
-            return PlainTextResponse("The file is too large.", 413)
-        if not self.allowance.take(path["session"], path["file"], length):
-            return PlainTextResponse("Too many files are being verified. Try again later.", 503)
-        return None
-
-    def _counted(self, scope: Scope, send: Send, is_gone: Callable[[int], bool]) -> Send:
+    @staticmethod
+    def _counted(allowance: Allowance, scope: Scope, send: Send, is_gone: Callable[[int], bool]) -> Send:
         """`send`, which gives the file's bytes back to the allowance where the answer says that it is not there."""
 
         async def counted(message: Message) -> None:
             answered = message["type"] == "http.response.start" and is_gone(message["status"])
             if answered and (path := _PATH.search(scope["path"])):
-                self.allowance.give_back(path["session"], path["file"])
+                allowance.give_back(path["session"], path["file"])
             await send(message)
 
         return counted
+
+
+def _over(allowance: Allowance, most: int, request: HTTPConnection) -> PlainTextResponse | None:
+    """The refusal of a file that is larger than its sender may send, or that would be too much beside the others."""
+    length, path = int(request.headers["content-length"]), _PATH.search(request.scope["path"])
+    if path is None:
+        return PlainTextResponse("Not Found", 404)
+    if length > most + _FORM_MARGIN:
+        return PlainTextResponse("The file is too large.", 413)
+    if not allowance.take(path["session"], path["file"], length):
+        return PlainTextResponse("Too many files are held for now. Take some out, or try again later.", 503, _AGAIN)
+    return None

@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from figures.exports.browser import NoBrowser
+from figures.exports.browser import Crowded, NoBrowser
 from figures.exports.png import png
 from figures.press import compose
 from figures.press.choices import Choices
@@ -140,7 +140,7 @@ async def _picture(request: Request) -> Response:
     words, base = doors.words_of(request), doors.base(request)
     try:
         made = await doors.work(_drawn, request.path_params["release"], kind, query, words, base)
-    except NoBrowser:
+    except (NoBrowser, Crowded):
         return RedirectResponse(STATIC, 302, {"Cache-Control": "no-store"})
     headers = {"ETag": f'"{made.version}"', "Cache-Control": f"public, max-age={A_WHILE}"}
     if answers.has(request, headers["ETag"]):

@@ -1,4 +1,5 @@
-"""The store from the command line: `python -m store audit`, `purge`, `link EMAIL`, `backup`, `restore`, `verify`."""
+"""The store from the command line: `python -m store migrate`, `audit`, `purge`, `link EMAIL`, `backup`, `restore`,
+`verify`."""
 
 import argparse
 import os
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from store import audit, backup, clock, links, restore, retention, soundness
 from store.accounts import AccountError
 from store.audit import INSTALLATION
-from store.database import engine, migrate, reading
+from store.database import NotOwner, engine, migrate, reading
 from store.schema import accounts
 
 
@@ -18,6 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit status 0 when all is well, 1 when the trail is broken or no link can be made, 2 when the call is wrong."""
     parser = argparse.ArgumentParser(prog="python -m store", description="Look after the store.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("migrate", help="bring the tables to this version; the start does so too where its role may")
     commands.add_parser("audit", help="check the trail; name the first broken entry")
     commands.add_parser("purge", help="delete drafts and uploaded files that were kept for as long as is configured")
     link = commands.add_parser("link", help="a single-use link: the administrator's, or for a new password")
@@ -32,9 +34,18 @@ def main(arguments: list[str] | None = None) -> int:
     proof = commands.add_parser("verify", help="work every release out again, or check that a backup is whole")
     proof.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a backup; without it the store itself")
     chosen = parser.parse_args(arguments)
-    if chosen.command not in _ALONE:
-        migrate(engine())
-    return _COMMANDS[chosen.command](chosen)
+    try:
+        if chosen.command not in _ALONE:
+            migrate(engine())
+        return _COMMANDS[chosen.command](chosen)
+    except NotOwner as fault:
+        print(fault, file=sys.stderr)
+        return 1
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    print("The tables are those of this version.")
+    return 0
 
 
 def _audit(_: argparse.Namespace) -> int:
@@ -135,8 +146,8 @@ def _counted(rows: dict[str, int]) -> str:
 
 
 _COMMANDS = {
-    "administrator": _administrator, "audit": _audit, "purge": _purge, "link": _link, "verify": _verify,
-    "backup": _backup, "export": _backup, "restore": _restore, "import": _restore,
+    "administrator": _administrator, "migrate": _migrate, "audit": _audit, "purge": _purge, "link": _link,
+    "verify": _verify, "backup": _backup, "export": _backup, "restore": _restore, "import": _restore,
 }  # fmt: skip
 # A database without tables is what the one needs, and a backup is checked without any.
 _ALONE = frozenset({"restore", "import", "verify"})

@@ -10,6 +10,7 @@ import pandas as pd
 from sqlalchemy import select
 
 from scoring.bundle import archive, signing, tables
+from scoring.text import safe
 from store import audit, corrections, documents
 from store.contents import WORKBOOK, read, workbook_kinds
 from store.database import engine, reading
@@ -52,12 +53,12 @@ def bundle(release: Release, viewer: Viewer) -> bytes:
         archive.UNITS: registers["units"],
         archive.VALUES: tables.values_to_csv(pd.concat([documents.from_parquet(part) for part in values])),
         archive.SCORES: tables.scores_to_csv(found.scores, units, release.division),
-        archive.NOTES: tables.to_csv(found.notes, index=True),
+        archive.NOTES: tables.to_csv(found.notes.map(safe), index=True),
         archive.NOTICES: _json([_notice(notice) for notice in said if notice is not None]),
     }
     for name, table in ((archive.REMARKS, found.remarks), (archive.SELF_REPORTED, found.self_reported)):
         if len(table):
-            members[name] = tables.to_csv(table)
+            members[name] = tables.to_csv(table.map(safe))
     names = about.filename.split("\n")
     uploads = [
         {"member": f"{WORKBOOK}s/{number}{_ending(name)}", "name": name}

@@ -10,9 +10,11 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ProgrammingError
 
 ROOT = Path(__file__).resolve().parent.parent
 _START_LOCK = 726_340_012
+_NO_PRIVILEGE = "42501"  # of PostgreSQL
 
 
 def data_folder() -> Path:
@@ -41,6 +43,7 @@ def _engine(url: str) -> Engine:
     address = driver(make_url(url))
     if address.get_backend_name() != "sqlite":
         return create_engine(address, pool_pre_ping=True)
+    _ours_alone(address.database)
     made = create_engine(url)
 
     @event.listens_for(made, "connect")
@@ -57,6 +60,20 @@ def _engine(url: str) -> Engine:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return made
+
+
+def _ours_alone(path: str | None) -> None:
+    """The file of SQLite is for whoever runs the server alone, and what SQLite puts beside it takes after it: it holds
+    figures before their publication, and whole workbooks."""
+    if path in (None, "", ":memory:"):
+        return
+    file = Path(str(path))
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+    elif file.stat().st_uid == os.geteuid() and file.stat().st_mode & 0o077:
+        for each in (file, *(file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm"))):
+            if each.exists():
+                each.chmod(0o600)
 
 
 def _write_ahead(connection: sqlite3.Connection, patience: float = 30.0) -> None:
@@ -78,11 +95,26 @@ def reading(found: Engine) -> Connection:
     return found.connect().execution_options(isolation_level="AUTOCOMMIT")
 
 
+class NotOwner(RuntimeError):
+    """The tables are of another version, and this role of the database may not change them."""
+
+
 def migrate(found: Engine) -> None:
-    """Bring the schema to the newest version; safe to call from several processes at once."""
-    with found.begin() as connection:
-        lock(connection)
-        command.upgrade(migrations(connection), "head")
+    """Bring the schema to the newest version; safe to call from several processes at once.
+
+    Where it is there already nothing is made or changed. Raises NotOwner.
+    """
+    try:
+        with found.begin() as connection:
+            lock(connection)
+            command.upgrade(migrations(connection), "head")
+    except ProgrammingError as fault:
+        if getattr(fault.orig, "sqlstate", "") != _NO_PRIVILEGE:
+            raise
+        raise NotOwner(
+            f"The tables are not those of this version, and the role '{found.url.username}' may not change them: "
+            "run `python -m store migrate` with the address of their owner in DATABASE_URL."
+        ) from fault
 
 
 def migrations(connection: Connection) -> Config:

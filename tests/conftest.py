@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, make_url
 
+from deploy import postgres
 from store import contents, database
 from tests.store.cluster import cluster
 
@@ -17,12 +18,16 @@ BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """A PostgreSQL server with one migrated database, which each test copies."""
+    """A PostgreSQL server with one migrated database, which each test copies: its tables belong to one role, and tests
+    sign in as the other, which may change none of them."""
     with cluster() as address:
         command(address, "CREATE DATABASE migrated")
-        model = database.engine(at(address, "migrated"))
+        roles = (Path(postgres.__file__).parent / "roles.sql").read_text(encoding="utf-8")
+        command(at(address, "migrated"), roles)
+        model = database.engine(at(address, "migrated", "dti_owner"))
         database.migrate(model)
         model.dispose()
+        command(at(address, "migrated"), roles)
         yield address
 
 
@@ -40,12 +45,17 @@ def command(address: str, statement: str) -> None:
     """Run a statement outside any transaction."""
     made = create_engine(database.driver(make_url(address)), isolation_level="AUTOCOMMIT")
     with made.connect() as connection:
-        connection.execute(text(statement))
+        connection.execution_options(no_parameters=True).exec_driver_sql(statement)
     made.dispose()
 
 
-def at(address: str, name: str) -> str:
-    return make_url(address).set(database=name).render_as_string(hide_password=False)
+def at(address: str, name: str, role: str | None = None) -> str:
+    """The address of a database, for the superuser or a role."""
+    return (
+        make_url(address)
+        .set(database=name, username=role or make_url(address).username)
+        .render_as_string(hide_password=False)
+    )
 
 
 @pytest.fixture(params=BACKENDS)
@@ -70,7 +80,7 @@ def _prepared(request, tmp_path, monkeypatch, template: str) -> Iterator[str]:
     if request.param == "postgresql":
         address = request.getfixturevalue("server")
         command(address, f"CREATE DATABASE {name} TEMPLATE {template}")
-        monkeypatch.setenv("DATABASE_URL", at(address, name))
+        monkeypatch.setenv("DATABASE_URL", at(address, name, "dti" if template == "migrated" else None))
     contents._read.cache_clear()
     yield request.param
     database.engine().dispose()

@@ -21,6 +21,7 @@ for _name in ("kaleido", "choreographer", "logistro"):
     logging.getLogger(_name).setLevel(logging.WARNING)  # they tell of every step
 TABS = 2  # figures that are drawn at once; each costs memory (0.3 GB) and a core
 SECONDS = 60
+MOST = 12  # pieces of work that are under way or wait; each keeps its figure in memory meanwhile
 _CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -50,11 +51,16 @@ def path() -> str | None:
     return Chromium.find_browser(skip_local=True)
 
 
+class Crowded(RuntimeError):
+    """So many wait to have something drawn already that nobody else is let in."""
+
+
 class Browser:
     """A Chromium kept in a thread of its own; `run` may be called from any thread."""
 
     def __init__(self, tabs: int = TABS) -> None:
         self.tabs = tabs
+        self._turns = threading.BoundedSemaphore(MOST)
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._kaleido: Any = None
@@ -63,8 +69,16 @@ class Browser:
     def run(self, work: Callable[[Any], Awaitable[Any]]) -> Any:
         """What `work(kaleido)` gives, in the browser's thread; tried once more in a new browser where that one died.
 
-        Raises NoBrowser.
+        Raises NoBrowser and Crowded.
         """
+        if not self._turns.acquire(blocking=False):
+            raise Crowded(f"{MOST} pieces of work are being drawn or wait already.")
+        try:
+            return self._run(work)
+        finally:
+            self._turns.release()
+
+    def _run(self, work: Callable[[Any], Awaitable[Any]]) -> Any:
         for again in (True, False):
             loop, kaleido = self._started()
             try:
@@ -140,9 +154,21 @@ class Browser:
         return gone or isinstance(problem, TimeoutError | TooLong) or "Closed" in type(problem).__name__
 
 
+class InTheBackground(Browser):
+    """The same browser for work that comes one piece at a time by itself, and is let in whoever waits."""
+
+    def __init__(self, kept: Browser) -> None:
+        super().__init__(kept.tabs)
+        self.kept = kept
+
+    def run(self, work: Callable[[Any], Awaitable[Any]]) -> Any:
+        return self.kept._run(work)
+
+
 async def _in_time(work: Awaitable[Any]) -> Any:
     return await asyncio.wait_for(work, SECONDS)
 
 
 KEPT = Browser()
+BACKGROUND = InTheBackground(KEPT)
 atexit.register(KEPT.stop)

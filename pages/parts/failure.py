@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from figures.exports.browser import Crowded
 from frame import metrics
 from pages.parts import language
 from store import clock, faults
@@ -33,5 +34,6 @@ def show(fault: Exception) -> bool:
     log.error("page failed, code %s", code, exc_info=fault)
     latest.append(Failure(clock.now(), code, type(fault).__name__))
     metrics.FAILURES.inc()
-    st.error(language.words().t(f"failure.{faults.kind(fault) or 'page'}", code=code), icon=":material/error:")
+    kind = "crowded" if isinstance(fault, Crowded) else faults.kind(fault) or "page"
+    st.error(language.words().t(f"failure.{kind}", code=code), icon=":material/error:")
     return True

@@ -6,11 +6,14 @@
 
 import json
 import logging
+import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import httpx
 import streamlit as st
+from streamlit import config
 from streamlit.auth_util import build_logout_url, get_cookie_with_chunks, get_redirect_uri, get_secrets_auth_section
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -28,12 +31,26 @@ def providers() -> list[tuple[str, str]]:
 
 
 def _sections() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if _are_open_to_others():
+        return
     section = dict(get_secrets_auth_section())
     if "server_metadata_url" in section:
         yield _UNNAMED, section
     for name, each in section.items():
         if isinstance(each, Mapping) and "client_id" in each:
             yield name, each
+
+
+def _are_open_to_others() -> bool:
+    """Whether others on this machine can read the secrets: then nobody is signed in with them, and the log says why.
+
+    A file that belongs to somebody else was put there by what starts us (a container's secret), which guards it.
+    """
+    for file in map(Path, config.get_option("secrets.files")):
+        if file.is_file() and file.stat().st_uid == os.geteuid() and file.stat().st_mode & 0o077:
+            log.error("%s can be read by others, so its providers are not used. Set its mode to 0600.", file.name)
+            return True
+    return False
 
 
 def way_out(issuer: str) -> tuple[str, str] | None:

@@ -1,15 +1,15 @@
 """Long work outside the run of a page: it shows what is being done, and goes on when the reader turns elsewhere.
 
 Streamlit ends a page's run at the reader's next click. What takes longer runs in a thread of its own, two at a time
-for the whole server; its result waits in the session. What anybody may ask for has a thread apart, so that nobody who
-has work to do waits for strangers.
+for the whole server, and says how many are before it; its result waits in the session. What anybody may ask for has a
+thread apart, so that nobody who has work to do waits for strangers.
 """
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 import streamlit as st
@@ -22,6 +22,9 @@ _strangers = ThreadPoolExecutor(1, thread_name_prefix="strangers")
 # Each holds what it was given until its turn is over.
 MOST_OF_STRANGERS = 6
 _turns = BoundedSemaphore(MOST_OF_STRANGERS)
+# What was begun in each pool and is not done, in its order.
+_queues: dict[ThreadPoolExecutor, list[Future[Any]]] = {_pool: [], _strangers: []}
+_lock = Lock()
 
 
 class Busy(RuntimeError):
@@ -35,6 +38,13 @@ class Work:
     steps: tuple[str, ...]
     step: str = ""
     future: Future[Any] | None = None
+
+    @property
+    def before(self) -> int:
+        """How many must be over, or nearly so, before it begins."""
+        with _lock:
+            queue = next((queue for queue in _queues.values() if self.future in queue), [])
+            return queue.index(self.future) if self.future in queue else 0
 
     @property
     def done(self) -> bool:
@@ -58,10 +68,19 @@ def begin(call: Callable[[Callable[[str], None]], Any], steps: tuple[str, ...], 
     def report(step: str) -> None:
         work.step = step
 
-    work.future = (_strangers if anybodys else _pool).submit(call, report)
+    pool = _strangers if anybodys else _pool
+    with _lock:
+        work.future = pool.submit(call, report)
+        _queues[pool].append(work.future)
+    work.future.add_done_callback(lambda future: _over(pool, future))
     if anybodys:
         work.future.add_done_callback(lambda _: _turns.release())
     return work
+
+
+def _over(pool: ThreadPoolExecutor, future: Future[Any]) -> None:
+    with _lock:
+        _queues[pool].remove(future)
 
 
 def show(work: Work, words: Words) -> None:
@@ -79,6 +98,6 @@ def _bar(work: Work, words: Words) -> None:
     if work.done:
         st.rerun()
     at = work.steps.index(work.step) if work.step in work.steps else -1
-    text = words.t(f"work.{work.step}") if work.step else words.t("work.waiting")
+    text = words.t(f"work.{work.step}") if work.step else words.t("work.waiting", before=work.before)
     st.progress((at + 1) / (len(work.steps) + 1), text=text)
     st.caption(words.t("work.leave"))

@@ -49,6 +49,7 @@ def server(provider, tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     (home / ".streamlit").mkdir()
     (home / ".streamlit" / "secrets.toml").write_text(SECRETS.format(provider=provider), encoding="utf-8")
+    (home / ".streamlit" / "secrets.toml").chmod(0o600)
     data = tmp_path_factory.mktemp("provider")
     with running(data, HOME=str(home), DTI_ROLES_CLAIM="access.dti") as started:
         yield started

@@ -55,10 +55,11 @@ def ways_out() -> dict[str, tuple[str, str]]:
 def browser(own_store: Path, guesses: Guesses, ways_out: dict[str, tuple[str, str]]) -> Iterator[Client]:
     """`browser()`: a new one, with cookies of its own; it follows no redirect by itself and speaks English."""
     made = []
+    pace = Guesses(Limit(burst=20, per_minute=20, clock=lambda: 0.0), client_of)
 
     def arrive(base: str = "http://127.0.0.1:8501", peer: str = "127.0.0.1", **options: object) -> TestClient:
         doors = [*accounts.routes(list, guesses, ways_out.get), *account_links.routes(guesses)]
-        routes = [*doors, *downloads.routes()]
+        routes = [*doors, *downloads.routes(pace)]
         application = Starlette(routes=routes, middleware=[Middleware(OnlyThisMachine), Middleware(OwnerCookie)])
         client = TestClient(application, base, follow_redirects=False, client=(peer, 50000), **options)
         client.cookies.set("lang", "en")

@@ -153,3 +153,14 @@ def test_without_a_key_a_bundle_is_refused_and_the_rest_goes_on(browser, anna, b
     bundle, file = (get(browser, address) for address in addresses(made.releases[0].id))
     assert (bundle.status_code, file.status_code) == (503, 200)
     assert get(browser, "/.well-known/dti-key").status_code == 503
+
+
+def test_one_address_fetches_so_many_and_then_waits(browser, anna, bình, at):
+    address = addresses(published(anna, bình).releases[0].id)[1]
+    client = browser()
+    assert {client.get(address).status_code for _ in range(20)} == {200}
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "3")
+    assert t("release.too_many", seconds=3) in answer.text
+    assert client.get("/.well-known/dti-key").status_code == 200
+    assert browser(peer="127.0.0.2").get(address).status_code == 200

@@ -41,6 +41,15 @@ def test_every_answer_carries_the_policy():
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_behind_tls_browsers_are_told_to_come_by_nothing_else(monkeypatch):
+    monkeypatch.delenv("DTI_PUBLIC_URL", raising=False)
+    assert "Strict-Transport-Security" not in client().get("/").headers
+    assert client().get("https://dti.example.vn/").headers["Strict-Transport-Security"] == "max-age=31536000"
+    # A proxy that ends TLS without saying so: the installation's own address does.
+    monkeypatch.setenv("DTI_PUBLIC_URL", "https://dti.example.vn")
+    assert client().get("/").headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
 def test_a_route_keeps_a_policy_of_its_own():
     headers = client(**{"Content-Security-Policy": "frame-ancestors *"}).get("/").headers
     assert headers["Content-Security-Policy"] == "frame-ancestors *"

@@ -38,7 +38,14 @@ def client(empty, monkeypatch):
     held = {"bytes": 0}
     app = Starlette(
         routes=[Route("/map", page), Route("/healthz", page), WebSocketRoute(STREAM, stream)],
-        middleware=[Middleware(Overload, is_page=lambda path: path == "/map", memory=lambda: held["bytes"])],
+        middleware=[
+            Middleware(
+                Overload,
+                is_page=lambda path: path == "/map",
+                memory=lambda: held["bytes"],
+                client_of=lambda asked: asked.headers.get("from", "127.0.0.1"),
+            )
+        ],
     )
     made = TestClient(app)
     made.held = held
@@ -74,6 +81,25 @@ def test_who_works_here_gets_in(client):
             pass
         client.cookies[COOKIE] = "forged"
         assert client.get("/map", headers=HTML).status_code == 503
+
+
+def test_one_address_does_not_take_all_places(client, monkeypatch):
+    monkeypatch.setenv("DTI_MOST_READERS", "50")
+    monkeypatch.setenv("DTI_MOST_OF_ONE", "2")
+    one, other = {**HTML, "From": "203.0.113.7"}, {**HTML, "From": "203.0.113.8"}
+    with client.websocket_connect(STREAM, headers=one) as first, client.websocket_connect(STREAM, headers=one):
+        answer = client.get("/map?lang=en", headers=one)
+        assert (answer.status_code, answer.headers["retry-after"]) == (429, "30")
+        assert "From your network address 2 pages are open" in answer.text
+        assert client.get("/map", headers=other).status_code == 200
+        with client.websocket_connect(STREAM, headers=one), pytest.raises(WebSocketDisconnect) as refused:
+            client.websocket_connect(STREAM, headers=one).__enter__()
+        assert refused.value.code == 1013
+        first.send_text("bye")
+    assert client.get("/map", headers=one).status_code == 200
+    # A proxy on this machine that names nobody brings everybody.
+    with client.websocket_connect(STREAM), client.websocket_connect(STREAM), client.websocket_connect(STREAM):
+        assert client.get("/map", headers=HTML).status_code == 200
 
 
 def test_memory_closes_the_door_before_it_runs_out(client, monkeypatch):

@@ -40,7 +40,8 @@ def client():
         Route("/data", data),
         Route(UPLOAD, take, methods=["PUT"]),
     ]
-    rights = {"may_upload": lambda _: True, "allowance": Allowance(lambda _: True)}
+    everybody = Allowance(lambda _: True, LIMIT, LIMIT * 10)
+    rights = {"may_upload": lambda _: True, "members": everybody, "visitors": everybody, "is_heavy": lambda: False}
     guard = Middleware(UploadGuard, limit=LIMIT, **rights)
     return TestClient(Starlette(routes=routes, middleware=[guard, Middleware(OwnerCookie)]))
 

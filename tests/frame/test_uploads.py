@@ -21,7 +21,9 @@ class World:
 
     def __init__(self):
         self.alive, self.seconds, self.status = {"s1", "s2", "s3"}, 0.0, 200
-        self.allowance = Allowance(self.alive.__contains__, 300, 500, lambda: self.seconds)
+        self.is_heavy = False
+        self.visitors = Allowance(self.alive.__contains__, 300, 500, lambda: self.seconds)
+        self.members = Allowance(self.alive.__contains__, 2500, 3000, lambda: self.seconds)
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def client(world, monkeypatch):
     route = Route("/_stcore/upload_file/{session}/{file}", take, methods=["PUT", "DELETE"])
     guard = Middleware(
         UploadGuard, limit=1000, may_upload=lambda request: request.cookies.get("who") == "analyst",
-        allowance=world.allowance,
+        members=world.members, visitors=world.visitors, is_heavy=lambda: world.is_heavy,
     )  # fmt: skip
     return TestClient(Starlette(routes=[route], middleware=[guard]))
 
@@ -64,6 +66,23 @@ def test_a_session_holds_so_much_and_all_together_so_much(client):
     assert put(client, 50, "s3/f1") == 200 and put(client, 1, "s3/f2") == 503
     # An analyst does not wait for visitors.
     assert put(client, 900, "s4/f1", who="analyst") == 200
+
+
+def test_those_who_may_upload_hold_more_and_not_all_the_memory(client):
+    assert [put(client, 1000, f"s1/f{n}", "analyst") for n in (1, 2, 3)] == [200, 200, 503]
+    assert put(client, 500, "s1/f3", "analyst") == 200
+    assert [put(client, 500, f"s2/f{n}", "analyst") for n in (1, 2)] == [200, 503]
+    assert client.delete("/_stcore/upload_file/s1/f1").status_code == 200
+    assert put(client, 500, "s2/f2", "analyst") == 200
+    # Visitors have a room of their own, which they do not find taken.
+    assert put(client, 150, "s3/f1") == 200
+
+
+def test_nothing_is_taken_while_memory_is_short(client, world):
+    world.is_heavy = True
+    assert [put(client, 1, "s1/f1", who) for who in ("analyst", "")] == [503, 503]
+    world.is_heavy = False
+    assert put(client, 1, "s1/f1", "analyst") == 200
 
 
 def test_a_file_that_was_taken_out_or_never_came_counts_no_more(client, world):
@@ -106,4 +125,6 @@ def test_no_other_path_of_the_route_opens(client):
 
 
 def test_the_limits_are_those_that_the_page_says():
-    assert (allowance.VISITOR_MB, allowance._SESSION_MB, allowance._ALL_MB) == (16, 48, 160)
+    held = allowance.allowances(lambda _: True)
+    found = {name: (each.session // allowance.MB, each.all_of_them // allowance.MB) for name, each in held.items()}
+    assert allowance.VISITOR_MB == 16 and found == {"members": (256, 768), "visitors": (48, 160)}

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from figures.exports.browser import Crowded
 from figures.words import LANGUAGES, translator
 from pages.parts import failure
 from store.documents import DamagedDocument
@@ -23,6 +24,7 @@ def said(monkeypatch):
     [
         (OSError(errno.ENOSPC, "secret place"), "full"),
         (DamagedDocument("secret place"), "damaged"),
+        (Crowded("secret place"), "crowded"),
         (ValueError("secret place"), "page"),
     ],
 )

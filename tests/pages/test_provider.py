@@ -53,3 +53,15 @@ def test_the_way_out_is_that_of_the_provider_with_the_issuer(monkeypatch, plain)
         assert parse_qs(parts.query) == {"client_id": ["dti"], "post_logout_redirect_uri": [BACK]}
         assert provider.way_out("https://plain.example") is None and provider.way_out("https://other.example") is None
         assert [name for name, _ in provider.providers()] == ["gone", "plain", "real"]
+
+
+def test_secrets_that_others_can_read_are_not_used(monkeypatch, tmp_path, caplog):
+    secrets(monkeypatch, plain="https://sso.example.vn")
+    file = tmp_path / "secrets.toml"
+    file.write_text("[auth]\n", encoding="utf-8")
+    monkeypatch.setattr(provider.config, "get_option", {"secrets.files": [str(file)]}.__getitem__)
+    file.chmod(0o644)
+    assert provider.providers() == []
+    assert "secrets.toml can be read by others" in caplog.text and str(tmp_path) not in caplog.text
+    file.chmod(0o600)
+    assert provider.providers() == [("plain", "Cổng plain")]

@@ -135,11 +135,13 @@ def test_only_so_many_strangers_wait(people, open_page):
     waiting = Event()
     held = [work.begin(lambda report: waiting.wait(30), (), anybodys=True) for _ in range(work.MOST_OF_STRANGERS)]
     try:
+        assert [each.before for each in held] == list(range(work.MOST_OF_STRANGERS))
         shown = given(open_page, b"no archive", "", t("verify.busy"))
         assert not shown.exception
     finally:
         waiting.set()
     wait([each.future for each in held])
+    assert {each.before for each in held} == {0}
     assert t("verify.damaged") in said(checked(shown.run(), t("verify.damaged")))
 
 

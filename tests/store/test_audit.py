@@ -12,6 +12,7 @@ from store.schema import audit as rows
 from store.schema import audit_head
 from store.viewers import Role
 from tests.store.made import EVERYBODY, HOUR, NOON, analyst, approver, person, several, submission_of
+from tests.store.owning import owner
 
 
 def write(number: int, viewer=EVERYBODY, at=NOON, act="tried", **details) -> None:
@@ -32,7 +33,7 @@ def unlock(backend: str, statement: str) -> None:
         "sqlite": ["DROP TRIGGER audit_not_update", "DROP TRIGGER audit_not_delete"],
         "postgresql": ["DROP TRIGGER audit_kept ON audit"],
     }
-    with engine().begin() as connection:
+    with owner() as connection:
         for command in (*guards[backend], statement):
             connection.exec_driver_sql(command)
 
@@ -60,7 +61,7 @@ def test_the_sum_is_what_the_documentation_says(five):
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET who = 'x'", "DELETE FROM audit WHERE number = 5"])
 def test_the_database_refuses_changes(five, statement):
-    with pytest.raises(DBAPIError, match="The trail is append-only"), engine().begin() as connection:
+    with pytest.raises(DBAPIError, match="The trail is append-only"), owner() as connection:
         connection.execute(text(statement))
     assert audit.verify().holds
 

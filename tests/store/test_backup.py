@@ -39,6 +39,7 @@ from tests.store.made import (
     person,
     published,
 )  # fmt: skip
+from tests.store.owning import owner
 from tests.store.test_migrations import MOMENT, VERSIONS, a_release, upgrade
 
 _numbers = itertools.count()
@@ -203,7 +204,7 @@ def test_verify_names_what_is_wrong(empty, tmp_path, capsys):
     assert main(["verify"]) == 0
     assert capsys.readouterr().out == "Sound: the trail and 3 releases.\n"
     kept = store.schema.documents
-    with database.engine().begin() as connection:
+    with owner() as connection:
         release = first.releases[0]
         damaged = kept.update().where(kept.c.sha256 == release.manifest["scores"]).values(content=b"other")
         connection.execute(damaged)

@@ -62,6 +62,16 @@ def test_it_holds_what_the_release_was_made_of(public):
     assert found["notices.json"] == b"[]\n"
 
 
+def test_what_an_analyst_wrote_beside_a_figure_is_no_formula_for_who_opens_the_bundle(empty):
+    table = own().table
+    notes = table.notes.assign(note="=HYPERLINK(A1)")
+    made = published(analyst(), approver(), replace(own(), table=replace(table, notes=notes))).releases[0]
+    content = bundles.bundle(gate.one(EVERYBODY, made.id, NOON), EVERYBODY)
+    said = members(content)["notes.csv"].decode()
+    assert ",'=HYPERLINK(A1)" in said and ",=" not in said
+    assert verify(content, keys.public_keys()).differences == ()
+
+
 def test_every_shipped_release_comes_out_again(backend, monkeypatch):
     monkeypatch.setenv("DTI_DEMO", "0")
     start.load()

@@ -26,6 +26,7 @@ from tests.store.made import (
     published,
     submission_of,
 )
+from tests.store.owning import owner
 
 WARNING = Problem("sheet_hidden", "Old")
 ANOTHER = Problem("unit_missing", "Data", "", "VTV", {"count": 1, "total": 8, "period": "2023-01"})
@@ -169,7 +170,7 @@ def test_damaged_documents_block(pair):
     anna, bình = pair
     sent = in_review(anna)
     scores = sent.releases[0].manifest["scores"]
-    with engine().begin() as connection:
+    with owner() as connection:
         connection.execute(documents.update().where(documents.c.sha256 == scores).values(content=b"x"))
     contents._read.cache_clear()
     assert messages(bình, sent) == [f"2023-01: The scores of the release does not match its sum {scores}."]

@@ -107,3 +107,18 @@ def test_many_connections_make_a_new_file_together(tmp_path):
     for engine in made:
         engine.dispose()
     assert faults == []
+
+
+def test_the_file_is_for_who_runs_the_server_alone(tmp_path):
+    """A new one, and one that an earlier version left open to others."""
+    for name, before in (("new.db", None), ("old.db", 0o644)):
+        path = tmp_path / name
+        if before is not None:
+            path.touch(before)
+            path.chmod(before)
+        made = database._engine.__wrapped__(f"sqlite:///{path}")
+        with made.begin() as connection:
+            connection.execute(text("CREATE TABLE t (x INTEGER)"))
+            modes = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.glob(f"{name}*")}
+        made.dispose()
+        assert modes == {f"{name}{end}": 0o600 for end in ("", "-wal", "-shm")}

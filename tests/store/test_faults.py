@@ -19,6 +19,7 @@ from store.schema import metadata, submissions
 from tests.needs import SOAK, missing
 from tests.store import forked
 from tests.store.made import EVERYBODY, NOON, analyst, approver, own, published
+from tests.store.owning import owner
 
 
 def kept() -> int:
@@ -72,7 +73,7 @@ def test_a_database_that_was_gone_is_used_again_without_a_restart(monkeypatch, t
 
 def test_damage_is_told_and_never_shown(empty):
     release = published(analyst(), approver()).releases[0]
-    with database.engine().begin() as connection:
+    with owner() as connection:
         damaged = documents.documents.update().where(documents.documents.c.sha256 == release.manifest["values"])
         connection.execute(damaged.values(content=b"other"))
     contents._read.cache_clear()

@@ -15,6 +15,7 @@ from store.rights import NotAllowed
 from store.schema import documents, intents, problems, submissions
 from store.viewers import Viewer
 from tests.store.made import EVERYBODY, NOON, analyst, approver, draft, own, several
+from tests.store.owning import owner
 
 BROWSER = Viewer("anna", local=True)
 
@@ -64,7 +65,7 @@ def test_nothing_lands_when_saving_fails_half_way(empty, monkeypatch):
 def test_a_damaged_document_is_noticed(empty):
     store.save(draft(), BROWSER)
     (release,) = store.visible(BROWSER, NOON)
-    with database.engine().begin() as connection:
+    with owner() as connection:
         damaged = documents.update().where(documents.c.sha256 == release.manifest["scores"]).values(content=b"x")
         connection.execute(damaged)
     contents._read.cache_clear()

@@ -94,7 +94,8 @@ def _one(kit: Kit, release: Release, viewer: Viewer, where: str, words: Words) -
     is_waiting = kit.state == BUILDING and not kit.worker
     is_running = kit.is_being_made(at)
     state = "waiting" if is_waiting else "running" if is_running else "stopped" if kit.state == BUILDING else kit.state
-    text = t(f"kit.state_{state}", done=words.number(kit.done), planned=words.number(kit.planned))
+    told = {"done": words.number(kit.done), "planned": words.number(kit.planned), "before": making.before(kit)}
+    text = t(f"kit.state_{state}", **told)
     st.progress(min(1.0, share), text=text)
     if kit.fault:
         st.warning(t(f"kit.fault_{kit.fault}"), icon=":material/error:")

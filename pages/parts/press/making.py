@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 import store
-from figures.exports.browser import KEPT, Browser, NoBrowser
+from figures.exports.browser import BACKGROUND, Browser, NoBrowser
 from figures.kits import making, manifest, settings, written
 from figures.kits.settings import Chart, Settings
 from figures.press.material import Material
@@ -21,15 +21,25 @@ from store.releases import PUBLISHED
 
 log = logging.getLogger(__name__)
 NO_BROWSER, FAILED = "no_browser", "failed"  # why a kit was not made
+_queue: list[str] = []  # in their order, the one that is being made first
 _maker = ThreadPoolExecutor(1, thread_name_prefix="kits")
 
 
 def begin(kit: Kit, release: Release, viewer: Viewer, address: str) -> Future[bool]:
     """Make it, after those that were begun before; whether it came to its end."""
-    return _maker.submit(make, kit.id, release, viewer, address)
+    _queue.append(kit.id)
+    made = _maker.submit(make, kit.id, release, viewer, address)
+    made.add_done_callback(lambda _: _queue.remove(kit.id))
+    return made
 
 
-def make(kit_id: str, release: Release, viewer: Viewer, address: str, browser: Browser = KEPT) -> bool:
+def before(kit: Kit) -> int:
+    """How many this process makes first; one that waits elsewhere, or for nobody, has none."""
+    waiting = list(_queue)
+    return waiting.index(kit.id) if kit.id in waiting else 0
+
+
+def make(kit_id: str, release: Release, viewer: Viewer, address: str, browser: Browser = BACKGROUND) -> bool:
     """Make what is missing of a kit; False where it was cancelled, failed, or somebody else is at it."""
     found = kits.find(viewer, kit_id, clock.now())
     if found is None:

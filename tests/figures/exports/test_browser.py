@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -37,6 +38,27 @@ def test_several_threads_draw_at_once_and_get_what_they_asked_for(kept):
         found = list(pool.map(lambda chart: svg.svg(chart, kept).decode(), charts))
     for chart, content in zip(charts, found, strict=True):
         assert f"<title>{chart.texts.title}</title>" in content and f'lang="{chart.mark.lang}"' in content
+
+
+def test_only_so_many_wait_and_what_is_made_in_the_background_is_let_in(monkeypatch):
+    """None of them starts a Chromium here: what counts is who is let in."""
+    crowd, busy, over = browser.Browser(), threading.Barrier(browser.MOST + 1), threading.Event()
+
+    def slow(work):
+        if work is None:
+            busy.wait(30)
+            over.wait(30)
+        return work
+
+    monkeypatch.setattr(crowd, "_run", slow)
+    with ThreadPoolExecutor(browser.MOST) as pool:
+        waiting = [pool.submit(crowd.run, None) for _ in range(browser.MOST)]
+        busy.wait(30)
+        with pytest.raises(browser.Crowded):
+            crowd.run("mine")
+        assert browser.InTheBackground(crowd).run("a kit") == "a kit"
+        over.set()
+    assert {each.result() for each in waiting} == {None} and crowd.run("mine") == "mine"
 
 
 def test_after_its_death_another_is_started(kept):
