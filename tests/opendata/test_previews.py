@@ -157,7 +157,7 @@ def test_without_a_browser_the_shipped_picture_stands_in(people, at, monkeypatch
     assert (answer.status_code, answer.headers["location"]) == (302, previews.STATIC)
     assert answer.headers["cache-control"] == "no-store"
     folder, endings = FOLDERS["frame"]
-    picture = (folder / "preview.png").read_bytes()
+    picture = (folder() / "preview.png").read_bytes()
     assert ".png" in endings and struct.unpack(">II", picture[16:24]) == (1200, 630)
 
 
