@@ -43,9 +43,7 @@ class UploadGuard:
         elif scope["method"] == "PUT":
             await self._put(scope, receive, send)
         elif scope["method"] == "DELETE":
-            for allowance in (self.members, self.visitors):
-                send = self._counted(allowance, scope, send, lambda status: status < 400)
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, self._counted(scope, send))
         else:
             await self.app(scope, receive, send)
 
@@ -58,9 +56,32 @@ class UploadGuard:
             path = _PATH.search(scope["path"])
             is_new = path is not None and not allowance.holds(path["session"], path["file"])
             refusal = _over(allowance, most, request)
-            if is_new and refusal is None:  # what was there before stays there when the new one is not taken
-                send = self._counted(allowance, scope, send, lambda status: status >= 400)
+            if (
+                path is not None and is_new and refusal is None
+            ):  # what was there before stays there when the new one is not taken
+                await self._taken(allowance, path["session"], path["file"])(scope, receive, send)
+                return
         await (refusal or self.app)(scope, receive, send)
+
+    def _taken(self, allowance: Allowance, session: str, file: str) -> ASGIApp:
+        """The application, for a file that counts only where it is answered that it was taken: a connection that broke
+        off half-way leaves nothing, and gets no answer."""
+
+        async def taken(scope: Scope, receive: Receive, send: Send) -> None:
+            status = 500
+
+            async def noted(message: Message) -> None:
+                nonlocal status
+                status = message["status"] if message["type"] == "http.response.start" else status
+                await send(message)
+
+            try:
+                await self.app(scope, receive, noted)
+            finally:
+                if status >= 400:
+                    allowance.give_back(session, file)
+
+        return taken
 
     def _refusal(self, request: HTTPConnection) -> PlainTextResponse | None:
         if not owner.valid(request.cookies.get(owner.COOKIE)):
@@ -74,14 +95,14 @@ class UploadGuard:
             return PlainTextResponse("The server has no memory to spare just now. Try again later.", 503, _AGAIN)
         return None
 
-    @staticmethod
-    def _counted(allowance: Allowance, scope: Scope, send: Send, is_gone: Callable[[int], bool]) -> Send:
-        """`send`, which gives the file's bytes back to the allowance where the answer says that it is not there."""
+    def _counted(self, scope: Scope, send: Send) -> Send:
+        """`send`, which gives the file's bytes back to the allowances where the answer says that it was taken out."""
 
         async def counted(message: Message) -> None:
-            answered = message["type"] == "http.response.start" and is_gone(message["status"])
-            if answered and (path := _PATH.search(scope["path"])):
-                allowance.give_back(path["session"], path["file"])
+            is_gone = message["type"] == "http.response.start" and message["status"] < 400
+            if is_gone and (path := _PATH.search(scope["path"])):
+                for allowance in (self.members, self.visitors):
+                    allowance.give_back(path["session"], path["file"])
             await send(message)
 
         return counted

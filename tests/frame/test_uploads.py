@@ -1,9 +1,11 @@
 """Who may put how much into the server's memory."""
 
+import asyncio
+
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -95,6 +97,29 @@ def test_a_file_that_was_taken_out_or_never_came_counts_no_more(client, world):
     assert put(client, 150, "s1/f3") == 400  # not taken, so it does not count
     world.status = 200
     assert put(client, 150, "s1/f4") == 200 and put(client, 150, "s1/f5") == 503
+
+
+@pytest.mark.parametrize("who", ["", "analyst"])
+def test_an_upload_that_breaks_off_half_way_leaves_nothing(client, world, who):
+    """The browser closes, or the network is gone: what came is thrown away, and the room for it is there again."""
+    cookie = f"dti_owner={OWNER}; who={who}"
+    path = "/_stcore/upload_file/s1/f1"
+    scope = {
+        "type": "http", "method": "PUT", "path": path, "raw_path": path.encode(), "query_string": b"", "scheme": "http",
+        "headers": [(b"cookie", cookie.encode()), (b"content-length", b"200")], "server": ("x", 80), "client": None,
+    }  # fmt: skip
+    parts = [{"type": "http.request", "body": b"x" * 100, "more_body": True}, {"type": "http.disconnect"}]
+
+    async def receive():
+        return parts.pop(0)
+
+    async def send(message):
+        assert message.get("status") in (None, 500)
+
+    with pytest.raises(ClientDisconnect):
+        asyncio.run(client.app(scope, receive, send))
+    assert parts == [] and not world.visitors.holds("s1", "f1") and not world.members.holds("s1", "f1")
+    assert put(client, 200, "s1/f1", who) == 200
 
 
 def test_a_file_that_is_there_counts_whatever_is_sent_in_its_place(client, world):
