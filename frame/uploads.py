@@ -56,9 +56,8 @@ class UploadGuard:
             path = _PATH.search(scope["path"])
             is_new = path is not None and not allowance.holds(path["session"], path["file"])
             refusal = _over(allowance, most, request)
-            if (
-                path is not None and is_new and refusal is None
-            ):  # what was there before stays there when the new one is not taken
+            # What was there before stays there when the new one is not taken.
+            if path is not None and is_new and refusal is None:
                 await self._taken(allowance, path["session"], path["file"])(scope, receive, send)
                 return
         await (refusal or self.app)(scope, receive, send)

@@ -5,6 +5,7 @@ Borders, and the layer for clicks, are made of the areas; a division without an 
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import tempfile
@@ -19,7 +20,9 @@ from figures.official.read import Official, read
 from figures.official.simplify import borders, drawn, geojson, picked
 from scoring import load_units
 
+log = logging.getLogger(__name__)
 ABOUT = "about.json"  # division → source and licence of its official file
+_SUMS = "sums.json"  # file → its SHA-256
 _MADE = "1"  # changes when the same file would be made into something else
 
 
@@ -31,7 +34,10 @@ def prepare(named: Path, data: Path) -> Path:
     official = {path.stem: checked(path) for path in files(named)}
     final = data / "boundaries" / _sum(files(named), official)
     if final.is_dir():
-        return final
+        if _is_whole(final):
+            return final
+        log.warning("what was made of the official boundaries is damaged, and is made again")
+        shutil.rmtree(final)
     final.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".making-", dir=final.parent))
     try:
@@ -42,6 +48,7 @@ def prepare(named: Path, data: Path) -> Path:
             _write(found, division, made)
         about = {division: {"source": each.source, "licence": each.licence} for division, each in official.items()}
         _json(about, made / ABOUT)
+        _json({path.name: _sha256(path) for path in sorted(made.iterdir())}, made / _SUMS)
         made.chmod(0o755)
         os.replace(made, final)
     except OSError:
@@ -50,6 +57,19 @@ def prepare(named: Path, data: Path) -> Path:
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return final
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether every file is there as it was written."""
+    try:
+        sums = json.loads((folder / _SUMS).read_text(encoding="utf-8"))
+        return all(_sha256(folder / name) == told for name, told in sums.items())
+    except (OSError, ValueError):
+        return False
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def files(named: Path) -> list[Path]:
@@ -94,8 +114,8 @@ def _sum(paths: list[Path], official: Mapping[str, Official]) -> str:
     """Of everything that the folder is made of."""
     names = [[division, *_units(division)[["code", "name_vi", "name_en"]].to_numpy().tolist()] for division in official]
     terms = [[each.source, each.licence] for each in official.values()]
-    contents = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
-    shipped = [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(SHIPPED.glob("*.geojson"))]
+    contents = [_sha256(path) for path in paths]
+    shipped = [_sha256(path) for path in sorted(SHIPPED.glob("*.geojson"))]
     return hashlib.sha256(json.dumps([_MADE, names, terms, contents, shipped]).encode()).hexdigest()[:32]
 
 

@@ -85,6 +85,18 @@ def test_the_folder_is_made_once_and_whole(official, tmp_path):
     assert boundaries.folder() == official and official.stat().st_mtime_ns == made
 
 
+@pytest.mark.parametrize("damage", [b"", b'{"type": "FeatureCollection", "fea', None])
+def test_what_was_damaged_since_is_made_again(official, caplog, damage):
+    file = official / "34.geojson"
+    before = file.read_bytes()
+    file.unlink()
+    if damage is not None:
+        file.write_bytes(damage)
+    boundaries._official.cache_clear()
+    assert boundaries.folder() == official and file.read_bytes() == before
+    assert "is damaged, and is made again" in caplog.text
+
+
 def test_another_content_is_another_folder(official, tmp_path):
     found = content()
     found["licence"] = "CC0"
