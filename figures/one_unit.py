@@ -31,7 +31,7 @@ class OneUnit:
     def headline(self) -> str:
         return self.framework.headline.code
 
-    @property
+    @cached_property
     def period(self) -> str:
         return self.scores.periods[0]
 

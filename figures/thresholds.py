@@ -26,6 +26,17 @@ def told(framework: Framework, words: Words) -> tuple[str, list[tuple[str, str]]
     return _sentence(*usual, words), [(names[least], _sentence(*least, words)) for least in others]
 
 
+def handling(framework: Framework, words: Words) -> list[tuple[str, list[tuple[str, str]]]]:
+    """How gaps, ties and mergers are handled: sentences, each with what holds otherwise: (names, the sentence)."""
+    t, said = words.t, []
+    usual, others = told(framework, words)
+    if usual:
+        said += [(usual, others), (t("method.shared", column=t("method.missing")), [])]
+    if any(step.family == "impute" for step in framework.steps):
+        said.append((t("method.imputed"), []))
+    return [*said, (t("method.ranks", decimals=framework.rank_decimals), []), (t("method.merger"), [])]
+
+
 def _least(node: Node | Composite) -> tuple[float, float]:
     return node.least_coverage, node.least_children
 

@@ -25,18 +25,22 @@ def table(of: OneUnit, remarks: pd.DataFrame) -> pd.DataFrame:
         texts = {} if said is None or key not in said else said[key].fillna("").astype(str).to_dict()
         found[key] = [texts.get(column, "") for column in found["column"]]
     node_of = {column.code: node.code for node in of.framework.nodes for column in node.inputs}
-    found["engine"] = [_treated(of, node_of.get(column, "")) for column in found["column"]]
+    treated = _treated(of)
+    found["engine"] = [treated.get(node_of.get(column, ""), "") for column in found["column"]]
     return found
 
 
-def _treated(of: OneUnit, node: str) -> str:
-    """What the framework's steps did to the indicator of this unit, in words; empty where nothing."""
-    if node not in of.scores.scores.columns or of.row not in of.scores.scores.index:
-        return ""
-    marks = [flag for flag in FLAGS if of.scores.flagged(flag).at[of.row, node]]
-    if of.scores.zeroed.at[of.row, node]:
-        marks.append("zeroed")
-    return "; ".join(of.words.t(f"unit.engine_{mark}") for mark in marks)
+def _treated(of: OneUnit) -> dict[str, str]:
+    """Indicator → what the framework's steps did to it of this unit, in words; nothing where nothing."""
+    if of.row not in of.scores.scores.index:
+        return {}
+    used = {flag: of.scores.flags[flag] for flag in FLAGS if flag in of.scores.flags} | {"zeroed": of.scores.zeroed}
+    marks: dict[str, list[str]] = {}
+    for flag, frame in used.items():
+        row = frame.loc[of.row]
+        for node in row.index[row.to_numpy(dtype=bool)]:
+            marks.setdefault(node, []).append(of.words.t(f"unit.engine_{flag}"))
+    return {node: "; ".join(said) for node, said in marks.items()}
 
 
 def shown(of: OneUnit, found: pd.DataFrame) -> pd.DataFrame:
@@ -65,8 +69,8 @@ def carried(of: OneUnit, found: pd.DataFrame) -> pd.DataFrame:
     return found[list(titles)].set_axis([t(key) for key in titles.values()], axis=1)
 
 
-def row_facts(of: OneUnit, notes: pd.DataFrame) -> list[str]:
-    """What is said of the unit's row as a whole: source, note, score and rank as published; as Markdown lines."""
+def row_said(of: OneUnit, notes: pd.DataFrame) -> list[tuple[str, str]]:
+    """What is said of the unit's row as a whole: source, note, score and rank as published; (heading, text)."""
     if of.row not in notes.index:
         return []
     row, t = notes.loc[of.row], of.words.t
@@ -76,7 +80,12 @@ def row_facts(of: OneUnit, notes: pd.DataFrame) -> list[str]:
         "published_score": "table.published_score",
         "published_rank": "table.published_rank",
     }
-    return [f"**{t(key)}:** {literal(str(row[c]))}" for c, key in titles.items() if str(row.get(c, "") or "")]
+    return [(t(key), str(row[c])) for c, key in titles.items() if str(row.get(c, "") or "")]
+
+
+def row_facts(of: OneUnit, notes: pd.DataFrame) -> list[str]:
+    """The same as lines of Markdown."""
+    return [f"**{heading}:** {literal(text)}" for heading, text in row_said(of, notes)]
 
 
 def verified(of: OneUnit, self_reported: pd.DataFrame) -> pd.DataFrame:

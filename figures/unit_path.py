@@ -50,16 +50,17 @@ def _rows(of: OneUnit, division: str, scores: Scores) -> list[dict[str, object]]
 
 def _row(of: OneUnit, division: str, scores: Scores, code: str, relation: str) -> dict[str, object]:
     headline, lang = scores.framework.headline.code, of.words.lang
-    ranks, values = (table[headline].droplevel(0) for table in (scores.ranks, scores.scores))
+    ranks, values = scores.ranks[headline], scores.scores[headline]
+    row = (scores.periods[0], code)
     return {
         "period": scores.periods[0],
         "division": division,
         "code": code,
         "name": of.units.of(of.block, division).at[code, f"name_{lang}"],
         "relation": relation,
-        "rank": ranks.get(code),
+        "rank": ranks.get(row),
         "ranked": int(ranks.notna().sum()) if ranks_complete(scores, of.units, division) else None,
-        "score": values.get(code),
+        "score": values.get(row),
         "framework": scores.framework.id,
         "edition": scores.framework.names[lang],
     }

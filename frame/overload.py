@@ -128,10 +128,11 @@ async def _has_account(scope: Scope) -> bool:
 
 def _told(scope: Scope, why: str) -> Response:
     request = Request(scope)
-    t = forms.words_of(request).t
+    words = forms.words_of(request)
+    t, static = words.t, os.environ.get("DTI_STATIC_URL", "").strip().rstrip("/")
     said = t("overload.text", seconds=_AGAIN) if why == "all" else t("overload.one", most=most_of_one())
-    static = os.environ.get("DTI_STATIC_URL", "").strip()
-    links = [(t("overload.static"), static)] if static.startswith(("https://", "http://")) else []
+    there = f"{static}/{words.lang}/index.html"
+    links = [(t("overload.static"), there)] if static.startswith(("https://", "http://")) else []
     links.append((t("overload.again"), request.url.path + (f"?{request.url.query}" if request.url.query else "")))
     answer = forms.page(
         request, t("overload.title"), intro=said, links=links, status=503 if why == "all" else 429

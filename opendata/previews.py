@@ -46,7 +46,7 @@ _INSTEAD = ("map", charted.OTHERWISE, "programme")
 _READ = {"node", "unit", "units", "n", "ends", "promise"}  # of a page's query, what chooses a chart
 SIZE = SIZES["og"]
 STATIC = "/files/frame/preview.png"
-_LOCALES = {"vi": "vi_VN", "en": "en_GB", "es": "es_ES"}
+LOCALES = {"vi": "vi_VN", "en": "en_GB", "es": "es_ES"}
 _LIMIT = Limit(burst=30, per_minute=30)
 
 
@@ -78,7 +78,7 @@ def tags(connection: HTTPConnection, lang: str) -> str:
     told = told or Told(words.t("app.title"), words.t("preview.summary"), STATIC)
     here = f"{base}{connection.url.path}{f'?{urlencode(given)}' if given else ''}"
     said = {
-        "og:type": "website", "og:site_name": words.t("app.title"), "og:locale": _LOCALES[lang], "og:url": here,
+        "og:type": "website", "og:site_name": words.t("app.title"), "og:locale": LOCALES[lang], "og:url": here,
         "og:title": told.title, "og:description": told.said, "og:image": f"{base}{told.picture}",
         "og:image:type": "image/png", "og:image:width": f"{SIZE.width:g}", "og:image:height": f"{SIZE.height:g}",
         "og:image:alt": told.said,

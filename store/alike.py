@@ -42,12 +42,13 @@ def alike(release: Release, seen: Sequence[Release]) -> dict[str, Release]:
     chosen one: of its upload, then of its framework, its division, its origin.
     """
     found: dict[str, Release] = {}
-    for each in sorted(_beside(release, seen), key=lambda each: _likeness(release, each)):
+    for each in sorted(of_kind(release, seen), key=lambda each: _likeness(release, each)):
         found[each.period] = each
     return dict(sorted(found.items()))
 
 
-def _beside(release: Release, seen: Sequence[Release]) -> list[Release]:
+def of_kind(release: Release, seen: Sequence[Release]) -> list[Release]:
+    """All of the same block and kind of period: the chosen one, those of its upload, and what is in force."""
     return [
         each
         for each in seen
@@ -72,12 +73,12 @@ def of_division(release: Release, seen: Sequence[Release], division: str) -> Rel
     """The chosen release, or the newest up to its period of another division, to stand beside it."""
     if release.division == division:
         return release
-    until = [each for each in _beside(release, seen) if each.division == division and each.period <= release.period]
+    until = [each for each in of_kind(release, seen) if each.division == division and each.period <= release.period]
     return max(until, key=lambda each: (each.period, _likeness(release, each)), default=None)
 
 
 def of_units(release: Release, seen: Sequence[Release], division: str) -> Release | None:
     """A release with the units of a division, for links to their pages: up to the period, else the newest."""
     found = of_division(release, seen, division)
-    others = [each for each in _beside(release, seen) if each.division == division]
+    others = [each for each in of_kind(release, seen) if each.division == division]
     return found or max(others, key=lambda each: each.period, default=None)

@@ -10,6 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from figures.words import LANGUAGES
 from frame import overload
 from frame.overload import Overload
 from frame.signed_in import COOKIE
@@ -57,7 +58,10 @@ def test_a_newcomer_is_told_and_who_is_there_goes_on(client, monkeypatch):
     with client.websocket_connect(STREAM), client.websocket_connect(STREAM) as second:
         answer = client.get("/map?lang=en&release=x", headers=HTML)
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
-        assert "Too many readers just now" in answer.text and 'href="https://static.example.vn/"' in answer.text
+        assert "Too many readers just now" in answer.text
+        for lang in LANGUAGES:
+            told = client.get(f"/map?lang={lang}", headers=HTML).text
+            assert f'href="https://static.example.vn/{lang}/index.html"' in told
         assert 'href="/map?lang=en&amp;release=x"' in answer.text
         assert client.get("/healthz", headers=HTML).status_code == 200
         assert client.get("/map").text == "page"  # a script that reads no HTML

@@ -55,12 +55,7 @@ def show(framework: Framework, units: dict[str, str], words: Words) -> None:
 
 
 def _handling(framework: Framework, words: Words) -> list[str]:
-    t = words.t
-    usual, exceptions = thresholds.told(framework, words)
     said = []
-    if usual:
-        said += [f"- {usual}", *(f"    - **{literal(names)}:** {text}" for names, text in exceptions)]
-        said.append(f"- {t('method.shared', column=t('method.missing'))}")
-    if any(step.family == "impute" for step in framework.steps):
-        said.append(f"- {t('method.imputed')}")
-    return [*said, f"- {t('method.ranks', decimals=framework.rank_decimals)}", f"- {t('method.merger')}"]
+    for sentence, others in thresholds.handling(framework, words):
+        said += [f"- {sentence}", *(f"    - **{literal(names)}:** {text}" for names, text in others)]
+    return said
