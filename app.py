@@ -11,8 +11,6 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import config, file_util, runtime
 
@@ -26,8 +24,10 @@ from frame.guesses import Guesses
 from frame.headers import SecurityHeaders, inline_hashes
 from frame.overload import Overload
 from frame.owner import OwnerCookie
-from frame.page import OwnPage, Saying
+from frame.page import OwnPage, Saying, first_page
 from frame.provider import ProviderReturn
+from frame.scripts import OwnScripts
+from frame.sockets import send_at_once
 from frame.uploads import UploadGuard
 from frame.watched import Watched
 from opendata import previews, verify
@@ -46,6 +46,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
     logs.configure()
     stand()
+    send_at_once()
     start.begin(then=lambda: first.announce(address()))
     logging.getLogger("dti").info("started")
     yield
@@ -55,12 +56,6 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 def address() -> str:
     """Of this installation, as far as it knows itself."""
     return mail.public_url() or f"http://127.0.0.1:{config.get_option('server.port')}"
-
-
-async def first_page(request: Request) -> Response:
-    """Streamlit gives the default page no address but "/"; ours has its name as well."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"./{query}", 307)
 
 
 def has_browser(session: str) -> bool:
@@ -104,6 +99,7 @@ app = st.App(
         Middleware(Watched, own=[each for each in routes if isinstance(each, Route)]),
         Middleware(SecurityHeaders, script_hashes=inline_hashes(INDEX.read_text(encoding="utf-8"))),
         Middleware(first.OnlyThisMachine),
+        Middleware(OwnScripts, folder=INDEX.parent),
         Middleware(Overload, is_page=is_page, client_of=client_of),
         Middleware(OwnStream),
         Middleware(
@@ -114,7 +110,7 @@ app = st.App(
         ),
         Middleware(OwnerCookie),
         Middleware(ProviderReturn, read=provider.claims),
-        Middleware(OwnPage, index=INDEX, sayings=sayings(), tags=previews.tags),
+        Middleware(OwnPage, index=INDEX, sayings=sayings(), tags=previews.tags, drawn=("", "map", "trends", "unit")),
     ],
     on_script_error=failure.show,
 )

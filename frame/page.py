@@ -7,14 +7,14 @@ engine and a slow phone take at its word.
 import gzip
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from frame.files import address
@@ -22,6 +22,8 @@ from frame.files import address
 _MARK = b'<div id="root"></div>'
 # Pages of our own routes that caches keep: they are not Streamlit's, and their "not modified" is about themselves.
 _OTHERS = ("/embed/", "/opendata")
+# What draws charts is the largest script of all; Streamlit asks for it only once it has something to draw.
+_DRAWS = "static/js/PlotlyChart.*.js"
 _FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600")
 
 
@@ -67,14 +69,30 @@ def rewrite(page: str, lang: str, saying: Saying) -> str:
     return page
 
 
+async def first_page(request: Request) -> Response:
+    """Streamlit gives the default page no address but "/"; ours has its name as well."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"./{query}", 307)
+
+
 class OwnPage:
     """Answers with our page wherever Streamlit would answer with its own."""
 
     def __init__(
-        self, app: ASGIApp, index: Path, sayings: Mapping[str, Saying], tags: Callable[[HTTPConnection, str], str]
+        self,
+        app: ASGIApp,
+        index: Path,
+        sayings: Mapping[str, Saying],
+        tags: Callable[[HTTPConnection, str], str],
+        drawn: Collection[str] = (),
     ) -> None:
-        """tags: what of an address's head, in a language, tells other sites what a link to it shows."""
-        self.app, self.tags = app, tags
+        """tags: what of an address's head, in a language, tells other sites what a link to it shows; drawn: the names
+        of the pages that begin with a chart, for which what draws it is fetched while the page begins.
+        """
+        self.app, self.tags, self.drawn = app, tags, drawn
+        draws = [found.relative_to(index.parent).as_posix() for found in index.parent.glob(_DRAWS)]
+        links = [f'<link rel="modulepreload" href="./{each}" fetchpriority="low" crossorigin />' for each in draws]
+        self.draws = "\n    ".join(links)
         source = index.read_text(encoding="utf-8")
         self.pages = {lang: rewrite(source, lang, saying) for lang, saying in sayings.items()}
 
@@ -116,7 +134,9 @@ class OwnPage:
         wished = languages_asked(Request(scope))
         lang = next((lang for lang in wished if lang in self.pages), next(iter(self.pages)))
         tags = await run_in_threadpool(self.tags, Request(scope), lang)
-        page = self.pages[lang].replace("</head>", f"    {tags}\n  </head>", 1)
+        name = scope["path"].rstrip("/").rpartition("/")[2]
+        head = f"{tags}\n    {self.draws}" if name in self.drawn else tags
+        page = self.pages[lang].replace("</head>", f"    {head}\n  </head>", 1)
         response = HTMLResponse(page, headers={"Cache-Control": "no-cache", "Vary": "Cookie"})
         # The XSRF cookie, if Streamlit set one, goes along.
         response.raw_headers += [pair for pair in start["headers"] if pair[0].lower() == b"set-cookie"]

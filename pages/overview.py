@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from figures import boundaries, maps
-from pages.parts import about, access, at_a_glance, cells, choose, links, my_unit, pairs, promises
+from pages.parts import about, access, at_a_glance, choose, links, my_unit, pairs, promises
 from pages.parts.language import words as page_words
 from scoring import load_units
 from store import alike, announcements, clock
@@ -102,11 +102,9 @@ with geography.container(border=True, height="stretch", gap="xxsmall"):
 with st.expander(t("overview.as_tables")):
     one, two = st.columns(2)
     one.markdown(f"**{t('national.title')}**")
-    one.dataframe(nation.table, hide_index=True, alt=nation.alt)
+    one.html(nation.table)
     if drawn:
-        config = {t("table.rank"): cells.whole(width=60), t("table.score"): cells.score()}
         two.markdown(f"**{drawn.note}**")
-        two.dataframe(drawn.table, hide_index=True, height=38 + 35 * len(nation.table), column_config=config,
-                      alt=drawn.alt, placeholder="–")  # fmt: skip
+        two.html(drawn.table)
         two.caption(boundaries.attribution(drawn.division, words))
 about.footer(release, access.read(release).scores.framework, words)

@@ -7,11 +7,11 @@ import json
 from functools import cache
 from html import escape
 
-import pandas as pd
 from plotly.offline import get_plotlyjs
 
 from figures.exports.svg import typeface
 from figures.maps import NO_WORLD
+from figures.plain_table import plain_table
 from figures.press.drawn import Drawn
 from figures.words import Words
 
@@ -44,7 +44,7 @@ body{margin:0;font-family:'Be Vietnam Pro',sans-serif;color:INK;background:GROUN
 main{max-width:WIDEpx;margin:0 auto}
 #frame{overflow:hidden}#chart{width:WIDEpx;height:HIGHpx;transform-origin:0 0}
 section{padding:0 16px 16px}table{border-collapse:collapse;font-size:14px}
-th,td{padding:4px 10px;border-bottom:1px solid GRID;text-align:left}td.n{text-align:right}
+th,td{padding:4px 10px;border-bottom:1px solid GRID;text-align:left}.n{text-align:right}
 """
 
 
@@ -58,7 +58,7 @@ def html(drawn: Drawn, words: Words) -> bytes:
     figure["config"] = {"displayModeBar": False, "topojsonURL": NO_WORLD, "responsive": False}
     body = f"""<main><div id="frame"><div id="chart" role="img" aria-label="{escape(texts.alt_short)}"></div></div>
 <section><details><summary>{escape(words.t("press.in_words"))}</summary><p>{escape(texts.alt_long)}</p></details>
-<details><summary>{escape(words.t("press.figures"))}</summary>{table(drawn.table, words)}</details>
+<details><summary>{escape(words.t("press.figures"))}</summary>{plain_table(drawn.table, words)}</details>
 <p>{escape(texts.citation)}</p></section></main>"""
     data = json.dumps(figure, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     page = f"""<!doctype html><html lang="{drawn.mark.lang}"><head><meta charset="utf-8">
@@ -73,28 +73,3 @@ def html(drawn: Drawn, words: Words) -> bytes:
 def _plotly() -> str:
     """The script, packed the same way every time."""
     return base64.b64encode(gzip.compress(get_plotlyjs().encode(), 9, mtime=0)).decode()
-
-
-def table(found: pd.DataFrame, words: Words) -> str:
-    """The figures as an HTML table in the language's form of numbers."""
-    head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in found)
-    rows = []
-    for row in found.itertuples(index=False):
-        cells = [
-            f'<td class="n">{_number(value, words)}</td>' if _is_number(value) else f"<td>{escape(_text(value))}</td>"
-            for value in row
-        ]
-        rows.append(f"<tr>{''.join(cells)}</tr>")
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-
-
-def _is_number(value: object) -> bool:
-    return pd.api.types.is_number(value) and not pd.isna(value)
-
-
-def _number(value: float, words: Words) -> str:
-    return words.number(value, 0 if float(value).is_integer() else 4)
-
-
-def _text(value: object) -> str:
-    return "" if value is None or value is pd.NA or value != value else str(value)

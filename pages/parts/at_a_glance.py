@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from figures import maps, national, overview, programme, scales, territory, why
+from figures.plain_table import plain_table
 from figures.words import words as words_in
 from frame import files
 from pages.parts import access, promises
@@ -24,11 +25,13 @@ class Row(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A chart with what it says in words and the table behind it, headed in words."""
+    """A chart with what it says in words and the table behind it, in HTML: a grid that can be sorted would hold up the
+    first page by a second.
+    """
 
     figure: go.Figure
     alt: str
-    table: pd.DataFrame
+    table: str
     note: str = ""
     division: str = ""
 
@@ -118,10 +121,11 @@ def country(block: str, lang: str) -> Drawn:
         "national": words.t("national.nation"),
         "mean": words.t("national.mean"),
     }
+    alt = national.alt(table, labels, words)
     return Drawn(
         national.chart(table, labels, words),
-        national.alt(table, labels, words),
-        national.as_table(table, labels, words),
+        alt,
+        plain_table(national.as_table(table, labels, words), words, alt),
         national.counted(table, words),
     )
 
@@ -148,10 +152,14 @@ def geography(release: Release, lang: str) -> Drawn:
     # Room for the names of the archipelagos.
     figure.update_geos(lonaxis_range=(101.8, 119.5)).update_traces(textfont={"size": 10}, selector={"mode": "text"})
     heads = {name: words.t(f"table.{name}") for name in ("rank", "name", "score")}
+    behind, alt = (
+        territory.by_value(table, kind)[list(heads)].rename(columns=heads),
+        territory.map_alt(table, scale, title, words),
+    )
     return Drawn(
         figure,
-        territory.map_alt(table, scale, title, words),
-        territory.by_value(table, kind)[list(heads)].rename(columns=heads),
+        alt,
+        plain_table(behind, words, alt),
         f"{words.t('nav.map')} · {words.period(release.period)}",
         release.division,
     )

@@ -19,7 +19,7 @@ def show(words: Words) -> None:
     drawn = at_a_glance.country("province", words.lang)
     st.plotly_chart(drawn.figure, alt=drawn.alt, config={"displayModeBar": False}, key="nation")
     with st.expander(t("unit.as_table")):
-        st.dataframe(drawn.table, hide_index=True, alt=drawn.alt)
+        st.html(drawn.table)
     st.html(fragment("years.html", table=_table(words)))
     for text in _said(words):
         st.markdown(text)

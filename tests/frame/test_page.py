@@ -36,10 +36,16 @@ def client():
     async def tagged(request):
         return HTMLResponse(str(request.headers.get("if-none-match")))
 
-    middleware = [Middleware(OwnPage, index=INDEX, sayings=SAYINGS, tags=tags)]
+    middleware = [Middleware(OwnPage, index=INDEX, sayings=SAYINGS, tags=tags, drawn=("map",))]
     return TestClient(
         Starlette(
-            routes=[Route("/map", index), Route("/embed", other), Route("/opendata", tagged)], middleware=middleware
+            routes=[
+                Route("/map", index),
+                Route("/rankings", index),
+                Route("/embed", other),
+                Route("/opendata", tagged),
+            ],
+            middleware=middleware,
         )
     )
 
@@ -67,6 +73,13 @@ def test_a_link_tells_other_sites_what_it_shows(client):
     head, _, body = page.partition("</head>")
     assert head.count('<meta property="og:title" content="en /map lang=en&release=x" />') == 1
     assert body.count("og:title") == 0 and "</html>" in body
+
+
+def test_what_draws_is_fetched_at_once_where_a_chart_comes_first(client):
+    script = next(INDEX.parent.glob("static/js/PlotlyChart.*.js")).name
+    preload = f'<link rel="modulepreload" href="./static/js/{script}"'
+    assert client.get("/map").text.count(preload) == 1
+    assert preload not in client.get("/rankings").text
 
 
 def test_our_script_runs_before_streamlits_and_its_font_is_not_fetched(client):
