@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from figures.address import public_url
 from figures.press import compose
 from figures.press.choices import Choices
 from figures.press.drawn import Drawn
@@ -27,7 +26,7 @@ if release is None:
     st.stop()
 scores, viewer = access.read(release).scores, access.viewer()
 about.stamps(release, scores.framework, words)
-base = public_url() or address.base().rstrip("/")
+base = address.here()
 where = f"{base}/verify"
 today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)  # the day stands on the chart, no hour
 left, right = st.columns([2, 3], gap="large")

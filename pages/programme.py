@@ -53,8 +53,8 @@ promises.lists(matters, chosen.period, words)
 with st.container(horizontal=True):
     paper.button(t("print.print"), t("print.help"))
     rests_on = {choose.label(chosen, words): (chosen, framework)}
-    sheets = documents.paper(t("programme.title"), choose.label(chosen, words), words, rests_on)
-    documents.offer(lambda: sections.document(told, sheets), f"programme-{chosen.id}-{lang}", words)
+    sheets = documents.paper("programme", {}, t("programme.title"), choose.label(chosen, words), words, rests_on)
+    documents.offer(lambda: sections.document(told, sheets), sheets, f"programme-{chosen.id}-{lang}", words)
     downloads.offer(
         (st, st), lambda: promises.named(table, shown, words),
         about.of_file(t("programme.title"), chosen, framework, words),

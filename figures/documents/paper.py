@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from figures.exports.svg import typeface
+from figures.provenance.mark import Mark, printed
 from figures.words import Words
 
 _environment = Environment(
@@ -31,6 +32,18 @@ class Paper:
     source: str = ""
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     citation: str = ""
+    provenance: Mark | None = None
+
+    @property
+    def foot(self) -> str:
+        """What stands under every page and slide."""
+        of = self.provenance
+        code = (
+            [f"{self.words.t('press.code')}: {printed(of.code)}", of.address.partition("://")[2] or of.address]
+            if of
+            else []
+        )
+        return " · ".join([self.source, *code])
 
     @property
     def whole(self) -> str:
@@ -77,7 +90,7 @@ def fragment(template: str, **content: object) -> str:
 
 def short(text: str, most: int = 220) -> str:
     """Sources and notes can be long; on a sheet the beginning stands for them, the release's id leads to the rest."""
-    return text if len(text) <= most else f"{text[: most - 3].rstrip()}…"
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def css_text(text: str) -> Markup:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from figures.exports import batch, pdf, png, svg
+from figures.exports import batch, html, pdf, png, pptx, svg
 from figures.exports.browser import KEPT, Browser
 from figures.kits.settings import Chart, Settings
 from figures.press import compose
@@ -45,6 +45,13 @@ class Maker(NamedTuple):
             words(chart.lang), self.made, self.address,
         )  # fmt: skip
 
+    def fitting(self, chart: Chart) -> Drawn | None:
+        """The same; None where the size is too small."""
+        try:
+            return self.drawn(chart)
+        except NoRoom:
+            return None
+
     def stamped(self, name: str, content: bytes, mark: Mark) -> Part:
         return Part(name, stamp(content, name.rpartition(".")[2], mark, self.signer), mark)
 
@@ -61,7 +68,7 @@ def pictures(maker: Maker, charts: Sequence[Chart], held: Collection[str]) -> It
 
 
 def _batch(maker: Maker, charts: Sequence[Chart], kind: str) -> list[Part]:
-    found = [(chart, drawn) for chart in charts if (drawn := _fitting(maker, chart)) is not None]
+    found = [(chart, drawn) for chart in charts if (drawn := maker.fitting(chart)) is not None]
     contents = _files([drawn for _, drawn in found], kind, maker)
     return [
         maker.stamped(f"{chart.stem}.{kind}", content, drawn.mark)
@@ -72,14 +79,11 @@ def _batch(maker: Maker, charts: Sequence[Chart], kind: str) -> list[Part]:
 def _files(charts: Sequence[Drawn], kind: str, maker: Maker) -> list[bytes]:
     if kind == "pdf":
         return [pdf.pdf(each, maker.browser) for each in charts]
+    if kind == "pptx":
+        return [pptx.pptx(each, words(each.mark.lang), browser=maker.browser) for each in charts]
+    if kind == "html":
+        return [html.html(each, words(each.mark.lang)) for each in charts]
     plain = batch.calculated(charts, kind, maker.settings.scale if kind == "png" else 1, maker.browser)
     if kind == "svg":
         return [svg.dressed(each, content.decode()) for each, content in zip(charts, plain, strict=True)]
     return [png.sized(each, content, maker.settings.scale) for each, content in zip(charts, plain, strict=True)]
-
-
-def _fitting(maker: Maker, chart: Chart) -> Drawn | None:
-    try:
-        return maker.drawn(chart)
-    except NoRoom:
-        return None

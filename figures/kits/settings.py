@@ -15,8 +15,9 @@ from figures.press.templates import TEMPLATES
 from figures.words import LANGUAGES
 
 CARD = "card"
-FORMATS = ("png", "svg", "pdf")
-MOST = 2_000  # charts of one kit
+FORMATS = ("png", "svg", "pdf", "pptx", "html")
+# Files of one kit; of them pages of HTML, each of which carries all that it needs: more than a megabyte.
+MOST = {"files": 2_000, "pages": 150}
 
 
 class BadSettings(ValueError):
@@ -72,9 +73,21 @@ def from_data(said: Mapping[str, Any]) -> Settings:
 def charts(material: Material, settings: Settings) -> list[Chart]:
     """Every chart of the kit that this release can be drawn as, in order. Raises BadSettings of too many."""
     found = list(_charts(material, settings))
-    if len(found) * len(settings.formats) > MOST:
-        raise BadSettings(f"A kit has at most {MOST} files.")
+    if code := too_many(settings, len(found)):
+        raise BadSettings(f"A kit has at most {MOST[code]} {code}.")
     return found
+
+
+def counted(settings: Settings, units: int) -> int:
+    """How many charts a kit has at most, of so many units."""
+    of_one = len(settings.templates) + (units if settings.cards else 0)
+    return of_one * len(settings.langs) * len(settings.sizes)
+
+
+def too_many(settings: Settings, charts: int) -> str:
+    """Of what, as `MOST` calls it, so many charts would be too many; "" where they are not."""
+    files = {"files": charts * len(settings.formats), "pages": charts if "html" in settings.formats else 0}
+    return next((code for code, count in files.items() if count > MOST[code]), "")
 
 
 def _charts(material: Material, settings: Settings) -> Iterator[Chart]:

@@ -5,23 +5,24 @@ from itertools import groupby
 
 import pandas as pd
 
-from figures import downloads, facts
-from figures.citation import Cited, apa
-from figures.documents.paper import Paper, Table, html
+from figures import citation, downloads, facts
+from figures.documents.paper import Paper, Table, html, short
 from figures.exports import sheets
 from figures.exports.printing import printed
 from figures.kits.making import Maker, Part
 from figures.kits.settings import CARD, Chart
 from figures.press import compose
 from figures.press.choices import Choices
-from figures.press.drawn import Drawn, Texts
-from figures.press.fit import NoRoom
+from figures.press.drawn import Texts
 from figures.press.looks import LOOKS
 from figures.press.material import Drawable
 from figures.press.sizes import SIZES
 from figures.press.templates import TEMPLATES
+from figures.provenance.mark import Mark, mark_of
 from figures.words import Words, words
 from scoring.frameworks import Framework
+
+KIT = "kit"  # what the mark of a kit's readme calls it
 
 
 def names(charts: Sequence[Chart], langs: Sequence[str]) -> list[str]:
@@ -40,7 +41,9 @@ def written(maker: Maker, charts: Sequence[Chart], held: Sequence[str]) -> Itera
         parts = [Part(f"{lang}/texts.md", texts(maker, own, said).encode(), None), *figures(maker, own, said)]
         yield parts
         there = [*held, *(part.name for part in parts)]
-        yield [Part(f"README-{lang}.pdf", printed(readme(maker, own, there, said), maker.browser), None)]
+        mark = _mark(maker, said)
+        content = printed(readme(maker, own, there, said, mark), maker.browser)
+        yield [maker.stamped(f"README-{lang}.pdf", content, mark)]
 
 
 def texts(maker: Maker, charts: Sequence[Chart], said: Words) -> str:
@@ -63,7 +66,7 @@ def figures(maker: Maker, charts: Sequence[Chart], said: Words) -> Iterator[Part
         if chart.template == CARD and "/cards/" in chart.stem:
             continue
         name = chart.stem.rpartition("/")[2]
-        if name not in done and (drawn := _drawn(maker, chart)) is not None:
+        if name not in done and (drawn := maker.fitting(chart)) is not None:
             done.add(name)
             stem = f"{said.lang}/data/{name}"
             yield maker.stamped(f"{stem}.csv", sheets.csv(drawn, said), drawn.mark)
@@ -97,7 +100,7 @@ def _of_cards(maker: Maker, cards: Sequence[Chart], said: Words) -> Iterator[Par
     yield maker.stamped(f"{stem}.xlsx", sheet, mark)
 
 
-def readme(maker: Maker, charts: Sequence[Chart], held: Sequence[str], said: Words) -> str:
+def readme(maker: Maker, charts: Sequence[Chart], held: Sequence[str], said: Words, mark: Mark) -> str:
     """What is inside, what is not and why, how to cite it and how to tell that it is genuine; HTML to be printed."""
     t, (release, framework) = said.t, _of(maker)
     there, lang = set(held), said.lang
@@ -112,11 +115,11 @@ def readme(maker: Maker, charts: Sequence[Chart], held: Sequence[str], said: Wor
         for chart in charts
         if not any(f"{chart.stem}.{kind}" in there for kind in maker.settings.formats)
     ]
-    year = (release.publish_at or release.created_at).year
-    cited = Cited(t("app.title"), year, _title(maker, said), release.id, release.source, maker.address, None)
+    cited = citation.of(release, framework, maker.address, None, said, part=_title(maker, said))
     paper = Paper(
         _title(maker, said), said.period(release.period), said, facts.stamped(release, framework, said),
-        facts.mark(release, said),        release.source, {"": facts.facts(release, framework, said)}, apa(cited, said),
+        facts.mark(release, said), short(release.source, 60), {"": facts.facts(release, framework, said)},
+        citation.apa(cited, said), mark,
     )  # fmt: skip
     return html(
         "kit.html", paper, said=t("kit.readme"), inside_title=t("kit.inside"),
@@ -124,6 +127,11 @@ def readme(maker: Maker, charts: Sequence[Chart], held: Sequence[str], said: Wor
         left_out_title=t("kit.left_out"), check_title=t("kit.check"),
         check=(t("kit.check_page", address=maker.address), t("kit.check_manifest"), t("kit.check_code")),
     )  # fmt: skip
+
+
+def _mark(maker: Maker, said: Words) -> Mark:
+    """Of the readme, which is the kit's own page."""
+    return mark_of([maker.material.release], KIT, {}, said.lang, maker.made, maker.address)
 
 
 def _folder(folder: str, said: Words) -> str:
@@ -166,10 +174,3 @@ def _texts(maker: Maker, chart: Chart, said: Words) -> tuple[Texts, str]:
         template, material, chart.choices, chart.size, LOOKS[maker.settings.look], said, told, maker.made, maker.address
     )  # fmt: skip
     return compose.texts_of(material, chart.choices, told, mark, said), mark.code
-
-
-def _drawn(maker: Maker, chart: Chart) -> Drawn | None:
-    try:
-        return maker.drawn(chart)
-    except NoRoom:
-        return None

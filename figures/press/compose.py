@@ -17,7 +17,7 @@ from figures.press.material import Material
 from figures.press.paper import Around, Body, Label, Room
 from figures.press.shape import Template, Told, shortened
 from figures.press.sizes import Size
-from figures.provenance.mark import Mark, code_of, content_of, printed
+from figures.provenance.mark import Mark, mark_of, printed
 from figures.words import HANOI, Words
 
 _SMALLER = (1.0, 0.9, 0.8, 0.7)  # of the letters, before a size is said to be too small
@@ -81,14 +81,9 @@ def marked(
     made: datetime, address: str,
 ) -> Mark:  # fmt: skip
     """The mark of the chart: its options are the choices with size and look, from which it can be drawn again."""
-    release = material.release
-    manifests = {s.release.id: s.release.manifest for s in material.stages if s.release.id in told.used}
+    known = {stage.release.id: stage.release for stage in reversed(material.stages)}  # itself as it is
     options = {**choices.as_options(), "size": size.name, "look": look.name}
-    return Mark(
-        releases=told.used, content=content_of(manifests), state=release.state, origin=release.origin,
-        stage=release.stage, period=release.period, template=template.name, options=options, lang=words.lang, made=made,
-        code=code_of(told.used, template.name, options, words.lang), address=address, reader=release.reader,
-    )  # fmt: skip
+    return mark_of([known[name] for name in told.used], template.name, options, words.lang, made, address)
 
 
 def texts_of(material: Material, choices: Choices, told: Told, mark: Mark, words: Words) -> Texts:

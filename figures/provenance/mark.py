@@ -6,13 +6,32 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 # Without I, L, O and U: no two of these are read for one another, and none of the four is ever printed.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LETTERS = 10
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", " ": "", "-": "", "\u00a0": "", "\u2013": ""})
 _CODE = re.compile(f"[{ALPHABET}]{{{LETTERS}}}")
+
+
+class Sealed(Protocol):
+    """Of a release what a mark says of it; manifest: kind of document → its SHA-256."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def manifest(self) -> Mapping[str, str]: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def origin(self) -> str: ...
+    @property
+    def stage(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def reader(self) -> str: ...
 
 
 class NoMark(ValueError):
@@ -52,6 +71,18 @@ class Mark:
         said = {name: getattr(self, name) for name in _TEXTS}
         made = f"{self.made:%Y-%m-%dT%H:%M:%SZ}"
         return {**said, "releases": list(self.releases), "options": dict(self.options), "made": made}
+
+
+def mark_of(
+    releases: Sequence[Sealed], template: str, options: Mapping[str, Any], lang: str, made: datetime, address: str
+) -> Mark:
+    """The mark of what was made from releases, the one it is about first."""
+    first, ids = releases[0], tuple(release.id for release in releases)
+    return Mark(
+        releases=ids, content=content_of({release.id: release.manifest for release in releases}), state=first.state,
+        origin=first.origin, stage=first.stage, period=first.period, template=template, options=options, lang=lang,
+        made=made, code=code_of(ids, template, options, lang), address=address, reader=first.reader,
+    )  # fmt: skip
 
 
 _TEXTS = ("content", "state", "origin", "stage", "period", "template", "lang", "code", "address", "reader")

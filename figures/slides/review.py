@@ -33,7 +33,7 @@ def slides(
 
 
 def _around(title: str, subtitle: str, paper: Paper) -> Around:
-    return Around(tuple(paper.stamps), title, subtitle, (), (paper.source,))
+    return Around(tuple(paper.stamps), title, subtitle, (), (paper.foot,))
 
 
 def _opening(of: Book, sections: Sequence[Section], paper: Paper) -> None:

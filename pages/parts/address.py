@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from figures.address import public_url
 from pages.parts import choose
 
 
@@ -59,6 +60,11 @@ def base() -> str:
     """Under which this installation is reached: all before a page's name; `./` where there is no browser."""
     url = st.context.url
     return url.partition("?")[0].rpartition("/")[0] + "/" if isinstance(url, str) and "/" in url else "./"
+
+
+def here() -> str:
+    """The address of this installation, as the operator says it, else as the reader reached it; no slash at its end."""
+    return public_url() or base().rstrip("/")
 
 
 def last(name: str) -> Any:

@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from figures.address import public_url
 from figures.markdown import literal
 from figures.provenance import verdict as verdicts
 from figures.provenance.mark import printed, read_code
 from figures.provenance.verdict import Verdict
 from figures.words import Words
 from frame.verifying import Screen
-from pages.parts import access, address
+from pages.parts import access, address, documents
 from pages.parts.press import again, leave
 from store import clock, pictures
 from store.pictures import Picture, Standing
@@ -52,10 +51,15 @@ def _known(made: Picture, how: Standing, words: Words) -> None:
 
 
 def _shown(made: Picture, how: Standing, words: Words) -> None:
-    """The genuine picture, as far as this viewer may see whole what it was drawn from."""
+    """The genuine picture, as far as this viewer may see whole what it was drawn from; of a document, where it is."""
     if any(each.seen_by.units is not None for each in how.releases):
         return
-    where = f"{public_url() or address.base().rstrip('/')}/verify"
+    if page := documents.page_of(made.template):
+        query = {**{name: str(said) for name, said in made.options.items()}, "release": made.releases[0]}
+        st.page_link(page, label=words.t("verdict.document"), icon=":material/description:",
+                     query_params={**query, "lang": made.lang})  # fmt: skip
+        return
+    where = f"{address.here()}/verify"
     chart = again.drawn(made, how.releases, access.whole(), access.viewer(), where)
     if chart is None:
         st.caption(words.t("verdict.not_drawn"))

@@ -15,6 +15,7 @@ from figures.slides import review as as_slides
 from figures.words import Words
 from figures.words import words as words_in
 from pages.parts import about, access, choose, documents, promises, slides
+from pages.parts.marked import marked
 from pages.parts.worked_out import comparison, kept
 from scoring import load_units
 from store import Release
@@ -66,16 +67,23 @@ def offer(
     t = words.t
     both = [earlier, later] if national is None else [national, earlier, later]
     rests_on = {choose.label(release, words): (release, access.read(release).scores.framework) for release in both}
-    paper = documents.paper(t("halfyear.title"), title(earlier, later, words), words, rests_on)
+    paper = documents.paper(
+        "halfyear", {"block": later.block}, t("halfyear.title"), title(earlier, later, words), words, rests_on
+    )
     told = (
         [*sections, replace(promised, title=f"{t('halfyear.programme')}: {promised.title}")] if promised else sections
     )
+    viewer = access.viewer()
     name = f"halfyear-{later.block}-{earlier.period}-{later.period}-{words.lang}"
     before, after = words.period(earlier.period), words.period(later.period)
-    documents.offer(lambda: on_paper.document(told, before, after, paper), name, words)
+    documents.offer(lambda: on_paper.document(told, before, after, paper), paper, name, words)
     with st.popover(t("slides.on_own"), icon=":material/upload_file:"):
         given = slides.template(words)
+
+    def deck() -> bytes:
+        return marked(as_slides.slides(told, before, after, paper, given), "pptx", paper.provenance, viewer)
+
     st.download_button(
-        t("download.pptx"), lambda: as_slides.slides(told, before, after, paper, given), f"{name}.pptx",
-        files.KINDS["pptx"].media, on_click="ignore", icon=":material/slideshow:",
+        t("download.pptx"), deck, f"{name}.pptx", files.KINDS["pptx"].media, on_click="ignore",
+        icon=":material/slideshow:",
     )  # fmt: skip

@@ -6,20 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from figures.exports import files
 from figures.press.drawn import Drawn
-from figures.provenance.stamps import Signer, stamp
 from figures.words import Words
-from store import Viewer, clock, keys, pictures
+from pages.parts.marked import marked
+from store import Viewer
 
 
 def content(drawn: Drawn, kind: str, scale: int, words: Words, viewer: Viewer) -> bytes:
     """The file with its mark. Raises NoBrowser, and NotAllowed where the viewer may no longer see a release of it."""
-    return marked(files.KINDS[kind].make(drawn, words, scale), drawn, kind, viewer)
-
-
-def marked(made: bytes, drawn: Drawn, kind: str, viewer: Viewer) -> bytes:
-    """A file of the chart with its mark, kept with the store. Raises as `content`."""
-    pictures.leaves(viewer, drawn.mark, clock.now())
-    return stamp(made, kind, drawn.mark, Signer.of(keys.signer()))
+    return marked(files.KINDS[kind].make(drawn, words, scale), kind, drawn.mark, viewer)
 
 
 def zipped(charts: Iterable[tuple[Drawn, Words]], kinds: Sequence[str], scale: int, viewer: Viewer) -> bytes:

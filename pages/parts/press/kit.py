@@ -6,7 +6,8 @@ from urllib.parse import quote
 import streamlit as st
 
 from figures.exports.browser import available
-from figures.kits.settings import FORMATS, Settings
+from figures.kits import settings
+from figures.kits.settings import CARD, FORMATS, Settings
 from figures.press.looks import LOOKS
 from figures.press.sizes import SIZES
 from figures.press.templates import TEMPLATES
@@ -14,11 +15,10 @@ from figures.words import LANGUAGES, NAMES, Words
 from pages.parts import address
 from pages.parts.press import making
 from pages.parts.press.choice import said
+from scoring import load_units
 from store import Release, Viewer, clock, kits
 from store.kits import BUILDING, DONE, Kit
 from store.rights import may
-
-CARD = "card"
 
 
 def offer(release: Release, templates: Callable[[], list[str]], viewer: Viewer, where: str, words: Words) -> None:
@@ -37,6 +37,10 @@ def offer(release: Release, templates: Callable[[], list[str]], viewer: Viewer, 
         if not here:
             st.warning(t("press.no_browser"), icon=":material/desktop_access_disabled:")
         ready = bool(here and chosen.langs and chosen.sizes and chosen.formats and (chosen.templates or chosen.cards))
+        count = settings.counted(chosen, len(load_units().of(release.block, release.division)))
+        if code := settings.too_many(chosen, count):
+            ready = False
+            st.warning(t(f"kit.most_{code}", most=words.number(settings.MOST[code])), icon=":material/warning:")
         if st.button(t("kit.make"), key="kit_make", type="primary", icon=":material/inventory_2:", disabled=not ready):
             kit = kits.begin(viewer, release, chosen.as_data(), is_copy, clock.now())
             making.begin(kit, release, viewer, where)

@@ -6,7 +6,7 @@ from figures.exports import files
 from figures.exports.pptx import pptx
 from figures.press.drawn import Drawn
 from figures.words import Words
-from pages.parts.press.files import marked
+from pages.parts.marked import marked
 from pages.parts.slides import template
 from store import Viewer
 
@@ -23,7 +23,7 @@ def offer(drawn: Drawn, here: bool, in_lang: Words, viewer: Viewer, words: Words
         if given is None:
             return
         st.download_button(
-            t("slides.download"), lambda: marked(pptx(drawn, in_lang, given), drawn, "pptx", viewer),
+            t("slides.download"), lambda: marked(pptx(drawn, in_lang, given), "pptx", drawn.mark, viewer),
             files.filename(drawn, "pptx"), files.KINDS["pptx"].media, on_click="ignore", key="press_on_template",
             icon=":material/slideshow:", disabled=not here and files.needs_browser(drawn, "pptx"),
         )  # fmt: skip

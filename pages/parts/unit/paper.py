@@ -36,5 +36,6 @@ def offer(of: OneUnit, release: Release, told: unit.Told) -> None:
     """The document as PDF, made when it is asked for."""
     title = f"{of.name}, {of.words.period(of.period)}"
     block = of.units.blocks.at[of.block, f"name_{of.words.lang}"]
-    sheets = documents.paper(title, block, of.words, {"": (release, of.framework)})
-    documents.offer(lambda: unit.document(of, told, sheets), f"{release.id}-{of.code}-{of.words.lang}", of.words)
+    sheets = documents.paper("unit", {"unit": of.code}, title, block, of.words, {"": (release, of.framework)})
+    name = f"{release.id}-{of.code}-{of.words.lang}"
+    documents.offer(lambda: unit.document(of, told, sheets), sheets, name, of.words)

@@ -16,10 +16,11 @@ from figures.words import words
 from scoring.bundle import signing
 from tests.figures.press.materials import ADDRESS, MADE, PROVINCES, material
 from tests.figures.provenance.files import OTHERS_PUBLIC, PUBLIC, SIGNER
+from tests.figures.slides import decks
 from tests.needs import program
 
 pytestmark = pytest.mark.exports
-CHOSEN = Settings(("ranking", "map"), True, ("vi", "es"), ("1-1",), ("png", "svg"))
+CHOSEN = Settings(("ranking", "map"), True, ("vi", "es"), ("1-1",), ("png", "svg", "pptx", "html"))
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +47,21 @@ def test_every_file_is_there_once_under_the_name_that_was_planned(kit):
 def test_every_chart_and_table_is_signed(kit):
     _, _, parts = kit
     for name, part in parts.items():
-        if name.endswith((".md", ".pdf")):
+        if name.endswith(".md"):
             continue
         found = read(part.content, name.rpartition(".")[2])
         assert found.mark == part.mark and holds(found, [PUBLIC]) and not holds(found, [OTHERS_PUBLIC]), name
+
+
+def test_slides_and_pages_say_what_the_charts_say(kit):
+    maker, listed, parts = kit
+    for chart in listed:
+        drawn = maker.drawn(chart)
+        deck = decks.opened(parts[f"{chart.stem}.pptx"].content)
+        assert deck.slides[0].shapes.title.text_frame.text == drawn.texts.title
+        assert bool(decks.charts(deck.slides[0])) == (chart.template != "map")
+        page = parts[f"{chart.stem}.html"].content.decode()
+        assert f'<html lang="{chart.lang}">' in page and drawn.texts.citation in page
 
 
 def test_the_words_are_those_of_the_charts(kit):
@@ -86,7 +98,7 @@ def test_the_readme_says_what_is_inside_and_how_to_tell_that_it_is_genuine(kit, 
 
 def test_what_is_there_already_is_not_drawn_again(kit):
     maker, listed, parts = kit
-    held = [name for name in parts if not name.startswith("es/1-1/cards/") or name.endswith(".svg")]
+    held = [name for name in parts if not name.startswith("es/1-1/cards/") or not name.endswith(".png")]
     again = [part for batch in making.pictures(maker, listed, held) for part in batch]
     assert sorted(part.name for part in again) == sorted(set(parts) - set(held))
     assert all(part.content == parts[part.name].content for part in again)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from figures.kits.settings import BadSettings, Settings, charts, from_data, plain, units
+from figures.kits.settings import BadSettings, Settings, charts, counted, from_data, plain, too_many, units
 from figures.press.templates import TEMPLATES
 from scoring import load_units
 from tests.figures.press.materials import MINISTRIES, OLD_PROVINCES, material
@@ -46,12 +46,24 @@ def test_only_what_the_release_can_be_drawn_as_is_in_it():
     assert units(material(MINISTRIES)) == ["MOF", "MPI", "MIC", "MONRE", "SBV"]
 
 
-def test_a_kit_without_end_is_refused():
-    every = Settings(
-        ALL.templates, True, ("vi", "en", "es"), ("1-1", "og", "4-5", "9-16", "16-9"), ("png", "svg", "pdf")
-    )
-    with pytest.raises(BadSettings, match="at most 2000 files"):
+@pytest.mark.parametrize(
+    ("langs", "sizes", "formats", "said"),
+    [
+        (("vi", "en", "es"), ("1-1", "og", "4-5", "9-16", "16-9"), ("png", "svg", "pdf"), "at most 2000 files"),
+        (("vi",), ("1-1", "og", "4-5"), ("png", "html"), "at most 150 pages"),
+    ],
+)
+def test_a_kit_without_end_is_refused(langs, sizes, formats, said):
+    every = Settings(ALL.templates, True, langs, sizes, formats)
+    with pytest.raises(BadSettings, match=said):
         charts(material(OLD_PROVINCES), every)
+    assert too_many(every, counted(every, 63)) in said
+
+
+def test_as_many_charts_are_counted_as_there_are_at_most():
+    whole = Settings(("ranking", "map", "classes"), True, ("vi", "en"), ("1-1",))
+    assert counted(whole, 63) == len(charts(material(OLD_PROVINCES), whole)) == 2 * 66
+    assert too_many(whole, 132) == ""
 
 
 @pytest.mark.parametrize(
