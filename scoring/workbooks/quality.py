@@ -97,12 +97,12 @@ def _by_node(by_column: dict[str, pd.DataFrame], framework: Framework) -> pd.Dat
         below[node.code] = own + [code for child in framework.children[node.code] for code in below[child.code]]
     groups = {node.code: below[node.code] for node in framework.nodes if framework.children[node.code]}
     groups |= {c.code: [code for part in c.points for code in below[part]] for c in framework.composites}
-    return pd.DataFrame(
-        {
-            word: _share(pd.DataFrame({node: sums[sums.index.isin(codes)].sum() for node, codes in groups.items()}).T)
-            for word, sums in by_column.items()
-        }
-    )
+
+    def summed(sums: pd.DataFrame) -> pd.DataFrame:
+        found = [sums[sums.index.isin(codes)].sum() for codes in groups.values()]
+        return pd.DataFrame(found, list(groups), ["good", "base"])  # of no group, where there is no node above another
+
+    return pd.DataFrame({word: _share(summed(sums)) for word, sums in by_column.items()})
 
 
 def compared(table: Table) -> pd.DataFrame:
