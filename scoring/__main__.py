@@ -19,6 +19,7 @@ COMMANDS = {
     **dict.fromkeys(("trends", "projection", "backcast", "compare"), "history"),
     **dict.fromkeys(("robustness", "sensitivity", "bounds"), "robustness"),
     "statistics": "statistics",
+    "units": "register",
     "verify": "bundles",
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from scoring.editions.values import Fault, convert, text_of
-from scoring.editions.words import ANCHORS, TABLES, Field, book_words
+from scoring.editions.words import TABLES, BookWords, Field, book_words
 from scoring.text import fold
 from scoring.toml_text import read_key
 from scoring.workbooks.cells import Sheet
@@ -66,7 +66,7 @@ def tables(sheets: list[Sheet]) -> Tables:
         elif table == "settings":
             rows[table] = _settings(sheet, lines.tolist(), problems)
         else:
-            rows[table] = _table(sheet, table, lines.tolist(), problems)
+            rows[table] = rows_of(sheet, table, lines.tolist(), problems, words)
     absent = [table for table in ("settings", "nodes") if table not in seen]
     problems += [Problem("framework_sheet_missing", value=words.sheets[table]["vi"]) for table in absent]
     return Tables(rows, problems)
@@ -95,25 +95,25 @@ def _settings(sheet: Sheet, lines: list[int], problems: list[Problem]) -> list[R
     return rows
 
 
-def _table(sheet: Sheet, table: str, lines: list[int], problems: list[Problem]) -> list[Row]:
-    words = book_words()
+def rows_of(sheet: Sheet, table: str, lines: list[int], problems: list[Problem], words: BookWords) -> list[Row]:
+    """The rows of a sheet under its header, and what is wrong with their cells."""
     for header in (line for line in lines if line < _SEARCHED_ROWS):
-        fields = [_head(sheet, table, header, column) for column in range(sheet.width)]
+        fields = [_head(sheet, table, header, column, words) for column in range(sheet.width)]
         keys = [found.key for found in fields if found]
-        if all(anchor in keys for anchor in ANCHORS[table]):
+        if all(anchor in keys for anchor in words.anchors[table]):
             break
     else:
         if lines:
-            labels = [words.fields[table][key].labels["vi"] for key in ANCHORS[table]]
+            labels = [words.fields[table][key].labels["vi"] for key in words.anchors[table]]
             named = ", ".join(f"'{label}'" for label in labels)
-            problems.append(Problem("framework_header", sheet.name, "", named))
+            problems.append(Problem(f"{words.kind}_header", sheet.name, "", named))
         return []
     columns: dict[str, int] = {}
     for column, found in enumerate(fields):
         text = text_of(sheet.cell(header, column))
         if found is None and text:
             every = [label for f in words.fields[table].values() for label in f.labels.values()]
-            _unknown(sheet, header, column, text, every, problems)
+            _unknown(sheet, header, column, text, every, problems, words.kind)
         elif found and found.key in columns:
             problems.append(Problem("column_twice", sheet.name, cell_name(header, column), text))
         elif found:
@@ -132,9 +132,10 @@ def _table(sheet: Sheet, table: str, lines: list[int], problems: list[Problem]) 
     return rows
 
 
-def _head(sheet: Sheet, table: str, row: int, column: int) -> Field | None:
+def _head(sheet: Sheet, table: str, row: int, column: int, words: BookWords) -> Field | None:
     text = text_of(sheet.cell(row, column))
-    return (book_words().field_of(table, text) or _own(text)) if text else None
+    further = _own(text) if text and words.kind == "framework" else None
+    return (words.field_of(table, text) or further) if text else None
 
 
 def _own(key: str) -> Field | None:
@@ -142,10 +143,12 @@ def _own(key: str) -> Field | None:
     return Field(key, "any", {}) if _OWN_KEY.fullmatch(key) and read_key(key) else None
 
 
-def _unknown(sheet: Sheet, row: int, column: int, text: str, known: list[str], problems: list[Problem]) -> None:
+def _unknown(
+    sheet: Sheet, row: int, column: int, text: str, known: list[str], problems: list[Problem], kind: str = "framework"
+) -> None:
     near = difflib.get_close_matches(text, known, n=1, cutoff=0.7)
     words = {"hint": near[0] if near else ""}
-    problems.append(Problem("framework_column_unknown", sheet.name, cell_name(row, column), text, words))
+    problems.append(Problem(f"{kind}_column_unknown", sheet.name, cell_name(row, column), text, words))
 
 
 def _held(sheet: Sheet, line: int, column: int, cell: Any, found: Field, problems: list[Problem]) -> Any:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from scoring.editions.words import Field, book_words, choices
@@ -31,6 +32,8 @@ def text_of(cell: Any) -> str:
 
 def convert(cell: Any, found: Field) -> Any:
     """What a cell that is not empty holds in a column of that kind, or what is wrong with it."""
+    if found.kind == "date":
+        return _date(text_of(cell))
     if isinstance(cell, tuple):
         return Fault("date_for_number" if found.kind == "number" else "framework_date", str(cell[1])[:10])
     if isinstance(cell, str) and cell.startswith("#") and cell.rstrip("!?").isupper():
@@ -71,6 +74,14 @@ def _number(cell: Any) -> Any:
     if _AMBIGUOUS.fullmatch(text):
         return Fault("number_ambiguous", text, {"low": f"{value:g}", "high": re.sub(r"[.,]", "", text)})
     return _whole(value)
+
+
+def _date(text: str) -> Any:
+    day = text.partition("T")[0].partition(" ")[0]
+    try:
+        return date.fromisoformat(day).isoformat() if len(day) == 10 else Fault("units_date", text)
+    except ValueError:
+        return Fault("units_date", text)
 
 
 def _years(cell: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -44,7 +44,10 @@ class Field:
 
 @dataclass(frozen=True)
 class BookWords:
-    """Names of sheets and heads by language, fields by table and key, lines of the guide, what a rule does."""
+    """Names of sheets and heads by language, fields by table and key, lines of the guide, what a rule does.
+
+    kind: what the book holds, with which its problems begin; anchors: by table, the columns that its header must have.
+    """
 
     sheets: dict[str, Mapping[str, str]]
     fields: dict[str, dict[str, Field]]
@@ -52,6 +55,8 @@ class BookWords:
     guide: dict[str, list[str]]
     rules: dict[str, Mapping[str, str]]
     yes: frozenset[str]
+    kind: str = "framework"
+    anchors: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: ANCHORS)
 
     def table_of(self, sheet: str) -> str | None:
         """Which table a sheet of that name holds, in any language."""
@@ -60,9 +65,9 @@ class BookWords:
 
     def field_of(self, table: str, head: str) -> Field | None:
         """The field that a header names by its key or in any language."""
-        for field in self.fields[table].values():
-            if head == field.key or fold(head) in map(fold, field.labels.values()):
-                return field
+        for found in self.fields[table].values():
+            if head == found.key or fold(head) in map(fold, found.labels.values()):
+                return found
         return None
 
 
@@ -72,8 +77,8 @@ def book_words() -> BookWords:
     return BookWords(
         sheets=raw["sheets"],
         fields={
-            "settings": _fields(raw["settings"]),
-            **{table: _fields(raw["tables"][table]) for table in TABLES},
+            "settings": fields_of(raw["settings"]),
+            **{table: fields_of(raw["tables"][table]) for table in TABLES},
         },
         heads=raw["heads"],
         guide=raw["guide"],
@@ -82,7 +87,7 @@ def book_words() -> BookWords:
     )
 
 
-def _fields(rows: Mapping[str, Any]) -> dict[str, Field]:
+def fields_of(rows: Mapping[str, Any]) -> dict[str, Field]:
     return {
         key: Field(key, row["kind"], {lang: text for lang, text in row.items() if lang != "kind"})
         for key, row in rows.items()
@@ -96,6 +101,7 @@ def choices(key: str) -> tuple[str, ...]:
         "kind": KINDS,
         "missing": MISSING,
         "rule.direction": ("higher", "lower"),
+        "territory": ("yes", "no"),
     }
     return known.get(key, ())
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scoring.workbooks.framework_problems import FRAMEWORK_TEMPLATES
+from scoring.workbooks.units_problems import UNITS_TEMPLATES
 
 ERROR, WARNING = "error", "warning"
 _LONGEST = 120
@@ -264,6 +265,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "highest can be worked out. Correct the column or leave it empty.",
     ),
     **FRAMEWORK_TEMPLATES,
+    **UNITS_TEMPLATES,
 }
 
 
