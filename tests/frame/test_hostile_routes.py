@@ -1,0 +1,164 @@
+"""Every route of the application asked whatever comes to mind: no error of the server, nothing that is not public, no
+file left behind. What the open data allow is asked for by their own description; this asks without any."""
+
+import re
+from datetime import timedelta
+from itertools import count
+from urllib.parse import unquote
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.routing import Mount, Route
+
+import app
+from frame.allowance import MB, allowances
+from frame.first import OnlyThisMachine
+from frame.headers import SecurityHeaders
+from frame.owner import OwnerCookie
+from frame.uploads import UploadGuard
+from frame.watched import Watched
+from opendata.data import KEPT
+from store import lifecycle
+from tests.needs import SOAK
+from tests.store.made import HOUR, NOON, SECOND, analyst, approver, in_review, own, published
+
+EXAMPLES = 300 if SOAK else 4
+UPLOAD = "/_stcore/upload_file/{session}/{file}"
+ASKED = "lang next unit units node release file v code token format limit offset at kind columns division embed".split()
+STRANGE = [
+    "../../etc/passwd", "..%2f..%2fdti.db", "%00", "\x00", "nan", "-1", "9" * 40, "'; DROP TABLE releases; --", "=1+1",
+    "<script>alert(1)</script>", "//elsewhere.example", "http://elsewhere.example/", "à" * 2000, "\u202e", "{x}",
+    "a,b,,c", "vi", "de", "json", "xlsx", "dti", "2023-01", "VTV", "ranking", "signing-key.pem", "dti.db-wal",
+]  # fmt: skip
+# What is said where something went wrong inside.
+INSIDE = re.compile(r"Traceback|site-packages|sqlalchemy|sqlite3|\.py\b.*line \d|BEGIN PRIVATE", re.IGNORECASE)
+
+
+class Stranger:
+    """Every request comes from an address of its own, so that limits hide nothing."""
+
+    def __init__(self, inner):
+        self.inner, self.numbers = inner, count(1)
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] == "http":
+            number = next(self.numbers)
+            scope["client"] = (f"127.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}", 50000)
+            scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"host"] + [(b"host", b"127.0.0.1")]
+        await self.inner(scope, receive, send)
+
+
+async def taken(request):
+    await request.body()
+    return PlainTextResponse("")
+
+
+def paths() -> dict[str, set[str]]:
+    """Address → methods, of our routes and of Streamlit's that takes uploads."""
+    found: dict[str, set[str]] = {UPLOAD: {"put", "delete"}}
+    for route in app.routes:
+        if isinstance(route, Mount):
+            found[f"{route.path}/{{rest}}"] = {"get"}
+        elif SOAK or not route.path.startswith("/opendata/v1/releases"):  # asked by their description in every run
+            path = re.sub(r"\{(\w+):\w+\}", r"{\1}", route.path)
+            found.setdefault(path, set()).update(each.lower() for each in route.methods - {"HEAD", "OPTIONS"})
+    return found
+
+
+def document() -> dict:
+    """All that a route could be given, as texts."""
+    any_text = {"type": "string"}
+    query = [{"name": name, "in": "query", "schema": any_text} for name in ASKED]
+    headers = [
+        {"name": name, "in": "header", "schema": any_text}
+        for name in ("Accept", "Accept-Language", "If-None-Match", "Range", "Origin", "X-Request-ID", "Cookie")
+    ]
+    form = dict.fromkeys(("email", "password", "name", "again", "form", "next", "code", "file"), any_text)
+    contents = {
+        "application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": form}},
+        "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
+    }
+
+    def operation(path: str, method: str) -> dict:
+        inside = [
+            {"name": name, "in": "path", "required": True, "schema": any_text}
+            for name in re.findall(r"\{(\w+)\}", path)
+        ]
+        body = {"requestBody": {"content": contents}} if method in ("post", "put") else {}
+        return {"parameters": [*inside, *query, *headers], "responses": {"default": {"description": "any"}}, **body}
+
+    described = {path: {method: operation(path, method) for method in sorted(ways)} for path, ways in paths().items()}
+    return {"openapi": "3.1.0", "info": {"title": "all", "version": "1"}, "paths": described}
+
+
+@pytest.fixture
+def scene(own_store, monkeypatch):
+    """A published release and one under embargo whose texts nobody may read: names to ask for, and the secrets."""
+    monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")  # nothing is drawn
+    monkeypatch.setattr("store.clock.now", lambda: NOON + SECOND)
+    KEPT.clear()
+    anna, bình = analyst(), approver()
+    public = published(anna, bình).releases[0].id
+    sent = in_review(anna, own(period="2023-02"))
+    secret = lifecycle.approve(bình, sent, NOON + HOUR, NOON).releases[0].id
+    return [public, secret]
+
+
+@pytest.fixture
+def described(scene):
+    guard = Middleware(UploadGuard, limit=50 * MB, may_upload=lambda _: False, **allowances(lambda _: True))
+    around = [
+        Middleware(Stranger), Middleware(Watched, own=[r for r in app.routes if isinstance(r, Route)]),
+        Middleware(SecurityHeaders, script_hashes=[]), Middleware(OnlyThisMachine), guard, Middleware(OwnerCookie),
+    ]  # fmt: skip
+    said = document()
+    own_routes = [
+        Route("/all.json", lambda _: JSONResponse(said)), Route(UPLOAD, taken, methods=["PUT", "DELETE"]), *app.routes,
+    ]  # fmt: skip
+    return schemathesis.openapi.from_asgi("/all.json", Starlette(routes=own_routes, middleware=around))
+
+
+@pytest.mark.fuzz
+def test_no_route_breaks_or_tells_what_is_not_public(described, scene, own_store, monkeypatch, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.chdir(elsewhere)
+    public, secret = scene
+    answered = set()
+
+    def ask(path: str, method: str) -> None:
+        @given(
+            case=described[path][method].as_strategy(generation_mode=GenerationMode.POSITIVE),
+            known=st.lists(st.sampled_from([public, secret, *STRANGE]), min_size=6, max_size=6),
+        )
+        @settings(
+            max_examples=EXAMPLES, deadline=timedelta(seconds=60), phases=[Phase.generate], database=None,
+            suppress_health_check=list(HealthCheck), derandomize=not SOAK,
+        )  # fmt: skip
+        def asked(case: schemathesis.Case, known: list[str]) -> None:
+            # Left to chance alone no address would name anything.
+            case.path_parameters.update(zip(case.path_parameters, known[:3], strict=False))
+            case.query = {**dict(list((case.query or {}).items())[3:]), **dict(zip(ASKED, known[3:], strict=False))}
+            answer = case.call()
+            answered.add(answer.status_code)
+            text = answer.content.decode("utf-8", "replace")
+            place = f"{method} {unquote(str(answer.request.url))[:400]}"
+            headers = {name.lower(): values[0] for name, values in answer.headers.items()}
+            assert answer.status_code < 500 or "retry-after" in headers, place
+            assert not INSIDE.search(text), place
+            assert str(own_store) not in text and "2023-02" not in text.replace(secret, ""), place
+            assert headers["x-content-type-options"] == "nosniff", place
+            assert "elsewhere.example" not in headers.get("location", "").partition("?")[0], place
+
+        asked()
+
+    for path, methods in paths().items():
+        for method in sorted(methods):
+            ask(path, method.upper())
+    assert {200, 404} <= answered
+    assert list(elsewhere.iterdir()) == []
