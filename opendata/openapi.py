@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from figures.words import Words
+from opendata import openapi_verify
 from opendata.formats import FORMATS, Format
 from opendata.listed import TABLES
+from opendata.openapi_parts import FAULTS, parameter, problem, problems
 from opendata.parameters import Parameter
 from opendata.resources import LATEST, LATEST_QUERY, RESOURCES, V1, Resource
 from opendata.tables import COLUMNS
 
 _KEYS = ("release", "unit", "node", "indicator", "framework", "block", "kind", "tied", "address")  # never unknown
-_FAULTS = {"400": "parameters", "404": "unknown_release", "406": "not_acceptable", "429": "too_many", "503": "starting"}
 _TAG = {"ETag": {"schema": {"type": "string"}}, "Cache-Control": {"schema": {"type": "string"}}}
 
 
@@ -26,6 +27,7 @@ def described(base: str, words: Words, examples: Mapping[str, str]) -> dict[str,
     for ending in ("", ".{format}"):
         paths[f"{V1}/latest/{{block}}{ending}"] = {"get": _latest(False, bool(ending), words)}
         paths[f"{V1}/latest/{{block}}/{{part}}{ending}"] = {"get": _latest(True, bool(ending), words)}
+    paths |= openapi_verify.paths(words)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -35,7 +37,12 @@ def described(base: str, words: Words, examples: Mapping[str, str]) -> dict[str,
         "servers": [{"url": base or "/"}],
         "externalDocs": {"url": f"{base}/opendata?lang={words.lang}"},
         "paths": paths,
-        "components": {"schemas": {"Problem": _problem(), **{r.name: _schema(r, words) for r in RESOURCES}}},
+        "components": {
+            "schemas": {
+                "Problem": problem(), "Verdict": openapi_verify.verdict(),
+                **{r.name: _schema(r, words) for r in RESOURCES},
+            }
+        },
     }  # fmt: skip
 
 
@@ -50,48 +57,40 @@ def _operation(resource: Resource, ending: bool, words: Words, examples: Mapping
         "headers": {**_TAG, "Content-Location": {"schema": {"type": "string"}}},
         "content": _contents(resource),
     }
-    faults = {**_FAULTS, **({"410": "withdrawn"} if "{release}" in resource.path else {}), "422": "too_long"}
+    faults = {**FAULTS, **({"410": "withdrawn"} if "{release}" in resource.path else {}), "422": "too_long"}
     return {
         "operationId": f"{resource.name}{'_as' if ending else ''}",
         "summary": answer["description"],
         "parameters": [
-            *(_parameter(p, "path", words, examples.get(p.name)) for p in resource.in_path),
+            *(parameter(p, "path", words, examples.get(p.name)) for p in resource.in_path),
             *([_ending(resource.formats, words)] if ending else []),
-            *(_parameter(p, "query", words) for p in resource.parameters),
+            *(parameter(p, "query", words) for p in resource.parameters),
         ],
-        "responses": {"200": answer, "304": {"description": "Not Modified"}, **_faults(faults, words)},
+        "responses": {"200": answer, "304": {"description": "Not Modified"}, **problems(faults, words)},
     }
 
 
 def _latest(part: bool, ending: bool, words: Words) -> dict[str, Any]:
     scores = next(r for r in RESOURCES if r.name == "scores")
     own = [p for p in scores.query if p.name == "unit"] if part else []  # the one that all three tables have
-    parts = [_parameter(Parameter("part", choices=lambda: TABLES), "path", words)] if part else []
+    parts = [parameter(Parameter("part", choices=lambda: TABLES), "path", words)] if part else []
     query = [*LATEST_QUERY, *own, *(p for p in scores.parameters if p.name == "lang")]
     located = {"description": words.t("opendata.page.latest"), "headers": {"Location": {"schema": {"type": "string"}}}}
     return {
         "operationId": f"latest{'_table' if part else ''}{'_as' if ending else ''}",
         "summary": words.t("opendata.page.latest"),
         "parameters": [
-            *(_parameter(p, "path", words) for p in LATEST),
+            *(parameter(p, "path", words) for p in LATEST),
             *parts,
             *([_ending(FORMATS, words)] if ending else []),
-            *(_parameter(p, "query", words) for p in query),
+            *(parameter(p, "query", words) for p in query),
         ],
-        "responses": {"307": located, **_faults({k: v for k, v in _FAULTS.items() if k != "406"}, words)},
+        "responses": {"307": located, **problems({k: v for k, v in FAULTS.items() if k != "406"}, words)},
     }
 
 
-def _parameter(of: Parameter, where: str, words: Words, example: str | None = None) -> dict[str, Any]:
-    told = {
-        "name": of.name, "in": where, "required": where == "path", "schema": of.schema(),
-        "description": words.t(f"opendata.param.{of.name}"),
-    }  # fmt: skip
-    return {**told, "example": example} if example else told
-
-
 def _ending(formats: Mapping[str, Format], words: Words) -> dict[str, Any]:
-    return _parameter(Parameter("format", choices=lambda: list(formats)), "path", words)
+    return parameter(Parameter("format", choices=lambda: list(formats)), "path", words)
 
 
 def _contents(resource: Resource) -> dict[str, Any]:
@@ -134,20 +133,3 @@ def _array(items: Mapping[str, Any]) -> dict[str, Any]:
 
 def _types(column: str) -> str | Sequence[str]:
     return COLUMNS[column] if column in _KEYS else [COLUMNS[column], "null"]
-
-
-def _problem() -> dict[str, Any]:
-    """RFC 9457, with the faults of each parameter."""
-    texts = {name: {"type": "string"} for name in ("type", "title", "detail", "instance")}
-    one = {"type": "object", "properties": {"name": {"type": "string"}, "detail": {"type": "string"}}}
-    return {
-        "type": "object", "required": ["type", "title", "status", "detail"],
-        "properties": {**texts, "status": {"type": "integer"}, "parameters": _array(one)},
-    }  # fmt: skip
-
-
-def _faults(codes: Mapping[str, str], words: Words) -> dict[str, Any]:
-    body = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {
-        status: {"description": words.t(f"opendata.fault.{code}"), "content": body} for status, code in codes.items()
-    }  # fmt: skip

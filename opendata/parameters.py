@@ -90,6 +90,7 @@ STATE = Parameter("state", choices=lambda: ("published", "superseded", "all"), s
 UNIT = Parameter("unit", pattern=r"[A-Za-z0-9_.-]{1,20}", several=True)
 NODE = Parameter("node", pattern=_ANY, several=True)
 INDICATOR = Parameter("indicator", pattern=_ANY, several=True)
+CODE = Parameter("code", pattern="[0-9A-Za-z \u00a0\u2013-]{1,40}")  # of a picture, however it is typed
 PROMISE = Parameter("promise", pattern=_ANY)
 ENDS = Parameter("ends", choices=lambda: ("top", "bottom", "both"), standard="top")
 PAGE = Parameter("page", low=1, high=MOST_PAGES, standard=1)

@@ -16,7 +16,7 @@ from figures.provenance.apart import MOST_BYTES, Busy, Looked, TooLarge, TooSlow
 from figures.provenance.mark import content_of, read_code
 from figures.provenance.verdict import Verdict, judged
 from figures.words import Words
-from opendata import faults
+from opendata import faults, parameters
 from opendata.doors import words_of
 from opendata.faults import Fault
 from opendata.limits import Limit, client_of
@@ -61,6 +61,8 @@ async def _answered(
     try:
         if wait := limit.wait(client_of(request)):
             raise faults.too_many(wait)
+        if request.url.path.startswith(PATH):
+            parameters.read(request.query_params.multi_items(), (parameters.LANG,))
         if not start.progress().ready:
             raise Fault(503, "starting", {"Retry-After": "5"})
         found = await ask(request)
@@ -109,7 +111,11 @@ def _parts(request: Request) -> AsyncIterator[bytes]:
 
 
 async def _of_code(request: Request) -> Verdict:
-    return await run_in_threadpool(of_code, request.path_params["code"])
+    try:
+        code = parameters.CODE.read(request.path_params["code"])
+    except parameters.Unfit as unfit:
+        raise Fault(404, "parameters", parameters=[("code", unfit.code, unfit.said)]) from None
+    return await run_in_threadpool(of_code, code)
 
 
 def of_file(looked: Looked) -> Verdict:

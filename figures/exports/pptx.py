@@ -18,7 +18,7 @@ def pptx(drawn: Drawn, words: Words, template: bytes | None = None, browser: Bro
 
     Raises BadTemplate, and NoBrowser for what can only be a picture.
     """
-    of = sheet.book(drawn.size, drawn.high, words, template)
+    of = sheet.book(drawn.size, drawn.high, words, template, drawn.look)
     about(of, drawn)
     first = sheet.add(of, drawn.around, notes(drawn))
     found = native(drawn, words)

@@ -10,20 +10,24 @@ from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.legend import LegendEntry
 from openpyxl.chart.marker import DataPoint, Marker
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RichTextProperties
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from figures.palette import ACCENT, LINES
-from figures.slides.native import BARS, LINES_OVER_TIME, Native
+from figures.press.looks import LIGHT, Look, colour
+from figures.slides.native import BARS, LINES_OVER_TIME, Native, number_format
 from scoring.workbooks.styles import landscape
 
 _DRAWING = "xl/drawings/drawing1.xml"
 _MARKS = ("circle", "diamond", "square", "triangle", "x", "star")
 
 
-def add(book: Workbook, native: Native, name: str, title: str) -> None:
-    """The sheet `name`, after the first one: of bars a column a series, of lines a row."""
+def add(book: Workbook, native: Native, name: str, title: str, look: Look, lang: str) -> None:
+    """The sheet `name`, after the first one: of bars a column a series, of lines a row; the chart in its look."""
     sheet: Worksheet = book.create_sheet(name[:31], 1)
     lines = native.kind == LINES_OVER_TIME
     grid = _grid(native)
@@ -34,7 +38,7 @@ def add(book: Workbook, native: Native, name: str, title: str) -> None:
             if isinstance(cell.value, str):
                 cell.data_type = "s"
             elif native.decimals is not None:
-                cell.number_format = "0." + "0" * native.decimals if native.decimals else "0"
+                cell.number_format = number_format(native.decimals, lang)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     names = [row[0].value for row in sheet.iter_rows(min_row=2)]
@@ -52,7 +56,8 @@ def add(book: Workbook, native: Native, name: str, title: str) -> None:
     chart.title.overlay = False
     rows = len(native.categories) * (1 if native.kind == BARS else len(native.series))
     chart.width, chart.height = 26, 15 if lines else max(9, 3 + 0.55 * rows)  # centimetres
-    _dress(chart, native)
+    _dress(chart, native, look)
+    _ground(chart, look)
     landscape(sheet)
     sheet.page_setup.fitToHeight = 1
     sheet.add_chart(chart, f"{get_column_letter(across + 2)}2")
@@ -84,6 +89,8 @@ def _bars(native: Native) -> BarChart:
     chart.x_axis.scaling.orientation = "maxMin"
     chart.x_axis.tickLblPos = "low"
     chart.y_axis.majorGridlines = None
+    if all(value is None or value >= 0 for each in native.series for value in each.values):
+        chart.y_axis.scaling.min = 0  # or a program begins the bars where it likes
     chart.x_axis.delete, chart.y_axis.delete = False, True  # the figures stand beside the bars
     chart.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
     return chart
@@ -101,27 +108,44 @@ def _lines(native: Native) -> LineChart:
     return chart
 
 
-def _dress(chart: BarChart | LineChart, native: Native) -> None:
+def _dress(chart: BarChart | LineChart, native: Native, look: Look) -> None:
     """Colours of the series and of what is highlighted; no key for what is quiet or stands alone."""
     hidden = []
     for at, (each, series) in enumerate(zip(native.series, chart.series, strict=True)):
-        colour = each.colour.lstrip("#")
+        shade = colour(look, each.colour).lstrip("#")
         if each.quiet or not each.name:
             hidden.append(LegendEntry(idx=at, delete=True))
         if native.kind == LINES_OVER_TIME:
-            series.smooth, series.graphicalProperties.line.solidFill = False, colour
+            series.smooth, series.graphicalProperties.line.solidFill = False, shade
             series.graphicalProperties.line.width = 9525 if each.quiet else 28575
             series.graphicalProperties.line.dashStyle = "dash" if each.dashed else None
             series.marker = Marker("none" if each.quiet or each.dashed else _MARKS[at % len(_MARKS)], 7)
-            series.marker.graphicalProperties.solidFill = series.marker.graphicalProperties.line.solidFill = colour
+            series.marker.graphicalProperties.solidFill = series.marker.graphicalProperties.line.solidFill = shade
             continue
-        series.graphicalProperties.solidFill, series.invertIfNegative = colour, False
+        series.graphicalProperties.solidFill, series.invertIfNegative = shade, False
         below = {place: LINES[1] for place, value in enumerate(each.values) if value is not None and value < 0}
         for place, said in {**below, **dict.fromkeys(native.lit, ACCENT)}.items():
             point = DataPoint(idx=place, invertIfNegative=False)
-            point.graphicalProperties.solidFill = said.lstrip("#")
+            point.graphicalProperties.solidFill = colour(look, said).lstrip("#")
             series.dPt.append(point)
     if len(native.series) == 1 or len(hidden) == len(native.series):
         chart.legend = None
     else:
         chart.legend.position, chart.legend.legendEntry = "b", hidden
+
+
+def _ground(chart: BarChart | LineChart, look: Look) -> None:
+    """What is behind the chart and the colour of its texts, where they are not the sheet's own."""
+    if not look.ground or look.ground == LIGHT.ground:
+        return
+    chart.graphical_properties = GraphicalProperties(solidFill=look.ground.lstrip("#"))
+    chart.plot_area.graphicalProperties = GraphicalProperties(noFill=True)
+    letters = CharacterProperties(solidFill=look.ink.lstrip("#"))
+    text = RichText(bodyPr=RichTextProperties(), p=[Paragraph(pPr=ParagraphProperties(defRPr=letters))])
+    for part in (chart.x_axis, chart.y_axis, chart.legend, chart.dataLabels):
+        if part is not None:
+            part.txPr = text
+    for paragraph in chart.title.tx.rich.p:
+        paragraph.pPr = ParagraphProperties(defRPr=letters)
+        for run in paragraph.r or ():
+            run.rPr = letters

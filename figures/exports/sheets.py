@@ -1,10 +1,14 @@
 """The figures of a chart as CSV and as a workbook, each with what the chart states of where they come from."""
 
+import pandas as pd
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
 from figures import downloads
 from figures.exports import sheet_charts
 from figures.press.drawn import Drawn
 from figures.provenance.mark import printed
-from figures.slides.native import native
+from figures.slides.native import native, number_format
 from figures.words import Words
 
 
@@ -43,7 +47,16 @@ def xlsx(drawn: Drawn, words: Words) -> bytes:
     facts = {key: value for key, value in about(drawn, words).items() if value}
     book = downloads.workbook(drawn.table, facts, words.t("press.figures"), words.t("about.title"))
     found = native(drawn, words)
+    _formatted(book.worksheets[0], drawn.table, found.decimals if found else 4, words.lang)
     if found is None:
         return downloads.saved(book)
-    sheet_charts.add(book, found, words.t("press.chart"), drawn.texts.title)
+    sheet_charts.add(book, found, words.t("press.chart"), drawn.texts.title, drawn.look, words.lang)
     return sheet_charts.described(downloads.saved(book), drawn.texts.alt_short)
+
+
+def _formatted(sheet: Worksheet, table: pd.DataFrame, decimals: int | None, lang: str) -> None:
+    """Fractions written with as many decimals as on the chart; what is in the cells stays whole."""
+    for column, name in enumerate(table.columns, start=1):
+        if pd.api.types.is_float_dtype(table[name]) and (table[name].dropna() % 1 != 0).any():
+            for cell in sheet[get_column_letter(column)][1:]:
+                cell.number_format = number_format(decimals, lang)

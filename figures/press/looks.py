@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -63,6 +64,7 @@ LOOKS = {
 _RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 
 
+@cache
 def _pairs(look: Look) -> dict[str, str]:
     """Each colour of the palette (and of the light look) → what it becomes."""
     single = ("ink", "muted", "grid", "quiet", "accent", "no_data", "stamp")
@@ -73,6 +75,11 @@ def _pairs(look: Look) -> dict[str, str]:
     for many, colours in screen.items():
         pairs |= dict(zip(colours, getattr(look, many), strict=True))
     return pairs
+
+
+def colour(look: Look, of: str) -> str:
+    """What a colour of the palette becomes."""
+    return _pairs(look).get(of, of)
 
 
 def worn(raw: dict[str, Any], look: Look) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
@@ -21,8 +20,8 @@ from pptx.util import Pt
 
 from figures.palette import ACCENT, GRID, INK, LINES, MUTED
 from figures.slides import theme
-from figures.slides.native import BARS, LINES_OVER_TIME, Native
-from figures.slides.sheet import Sheet, points
+from figures.slides.native import BARS, LINES_OVER_TIME, Native, number_format
+from figures.slides.sheet import Book, Sheet, points
 from figures.words import Words
 
 _DASHES = (MSO_LINE_DASH_STYLE.SOLID, MSO_LINE_DASH_STYLE.DASH, MSO_LINE_DASH_STYLE.ROUND_DOT,
@@ -82,7 +81,7 @@ def _told(part: Native, alt: str, at: int, of: int, words: Words) -> str:
 
 
 def _chart(sheet: Sheet, native: Native, box: Any, alt: str, letter: float, longest: float | None = None) -> Any:
-    data = CategoryChartData(number_format=_format(native.decimals))
+    data = CategoryChartData(number_format=number_format(native.decimals, sheet.book.words.lang))
     data.categories = native.categories
     for each, name in zip(native.series, native.names, strict=True):
         data.add_series(name, each.values)
@@ -92,21 +91,21 @@ def _chart(sheet: Sheet, native: Native, box: Any, alt: str, letter: float, long
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
     chart = frame.chart
     chart.has_title, chart.font.size = False, points(sheet.book, letter)
-    chart.font.color.rgb = _rgb(INK)
+    chart.font.color.rgb = sheet.book.colour(INK)
     if sheet.book.own:
         chart.font.name = theme.FACE
     if native.kind == LINES_OVER_TIME:
-        _lines(chart, native)
+        _lines(chart, native, sheet.book)
     else:
-        _bars(chart, native, longest)
+        _bars(chart, native, sheet.book, longest)
     _key(chart, native)
     return frame
 
 
-def _bars(chart: Any, native: Native, longest: float | None) -> None:
+def _bars(chart: Any, native: Native, of: Book, longest: float | None) -> None:
     """Rows from the top down, their figures beside them, no scale."""
     names, values = chart.category_axis, chart.value_axis
-    names.reverse_order, names.format.line.color.rgb = True, _rgb(GRID)
+    names.reverse_order, names.format.line.color.rgb = True, of.colour(GRID)
     names.has_major_gridlines, names.major_tick_mark = False, XL_TICK_MARK.NONE
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     _every_name(names._element)
@@ -121,17 +120,17 @@ def _bars(chart: Any, native: Native, longest: float | None) -> None:
     plot.overlap = 100 if native.kind == BARS else 0  # a category has one bar, of whichever series
     labels = plot.data_labels
     labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
-    labels.number_format, labels.number_format_is_linked = _format(native.decimals), False
+    labels.number_format, labels.number_format_is_linked = number_format(native.decimals, of.words.lang), False
     labels.font.size = chart.font.size
     for each, series in zip(native.series, plot.series, strict=True):
         series.invert_if_negative = False
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = _rgb(each.colour)
+        series.format.fill.fore_color.rgb = of.colour(each.colour)
         below = {at: LINES[1] for at, value in enumerate(each.values) if value is not None and value < 0}
         for at, colour in {**below, **dict.fromkeys(native.lit, ACCENT)}.items():
             fill = series.points[at].format.fill
             fill.solid()
-            fill.fore_color.rgb = _rgb(colour)
+            fill.fore_color.rgb = of.colour(colour)
 
 
 def _every_name(axis: Any) -> None:
@@ -144,15 +143,17 @@ def _every_name(axis: Any) -> None:
         after.addprevious(skip)
 
 
-def _lines(chart: Any, native: Native) -> None:
+def _lines(chart: Any, native: Native, of: Book) -> None:
     """Lines with a mark a period, quiet ones thin; 1 on top where the values are ranks."""
     across, up = chart.category_axis, chart.value_axis
-    across.has_major_gridlines, across.format.line.color.rgb = False, _rgb(MUTED)
+    across.has_major_gridlines, across.format.line.color.rgb = False, of.colour(MUTED)
     up.major_gridlines.format.line.color.rgb, up.format.line.fill.background = (
-        _rgb(GRID),
+        of.colour(GRID),
         up.format.line.fill.background,
     )
-    up.tick_labels.number_format, up.tick_labels.number_format_is_linked = _format(native.decimals, axis=True), False
+    places = native.decimals and min(2, native.decimals)
+    up.tick_labels.number_format = number_format(places, of.words.lang)
+    up.tick_labels.number_format_is_linked = False
     if native.falling:
         up.reverse_order, up.minimum_scale = True, 1  # there is no rank 0
         across.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
@@ -162,15 +163,15 @@ def _lines(chart: Any, native: Native) -> None:
     loud = {name: at for at, name in enumerate(dict.fromkeys(name for each, name in named if not each.quiet))}
     for (each, name), series in zip(named, chart.plots[0].series, strict=True):
         series.smooth, line = False, series.format.line
-        line.color.rgb, line.width = _rgb(each.colour), Pt(0.75 if each.quiet else 2.5)
+        line.color.rgb, line.width = of.colour(each.colour), Pt(0.75 if each.quiet else 2.5)
         number = loud.get(name, 0)
         line.dash_style = MSO_LINE_DASH_STYLE.DASH if each.dashed else _DASHES[0 if each.quiet else number % 6]
         series.marker.style = XL_MARKER_STYLE.NONE if each.quiet or each.dashed else _MARKS[number % 6]
         if not each.quiet and not each.dashed:
             series.marker.size = 7
             series.marker.format.fill.solid()
-            series.marker.format.fill.fore_color.rgb = _rgb(each.colour)
-            series.marker.format.line.color.rgb = _rgb(each.colour)
+            series.marker.format.fill.fore_color.rgb = of.colour(each.colour)
+            series.marker.format.line.color.rgb = of.colour(each.colour)
             last = max((at for at, value in enumerate(each.values) if value is not None), default=None)
             if last is not None:
                 series.points[last].data_label.position = XL_LABEL_POSITION.ABOVE
@@ -187,13 +188,3 @@ def _key(chart: Any, native: Native) -> None:
     for at in reversed(hidden):
         entry = parse_xml(f'<c:legendEntry xmlns:c="{_CHART}"><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>')
         chart.legend._element.find(qn("c:legendPos")).addnext(entry)
-
-
-def _format(decimals: int | None, axis: bool = False) -> str:
-    if decimals is None:
-        return "General"
-    return "0" if decimals == 0 else "0." + "0" * (2 if axis else decimals)
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.lstrip("#").upper())

@@ -13,6 +13,9 @@ from figures.press.looks import QUIET
 from figures.words import Words
 
 BARS, GROUPED, LINES_OVER_TIME = "bars", "grouped", "lines"
+# Windows' numbers of the languages, which a format may begin with: LibreOffice then writes figures as the language
+# does. Microsoft's programs write them as the reader's own system does, whatever a file says.
+_LANGUAGE = {"vi": "42A", "en": "809", "es": "C0A"}
 MOST_LINES = 120  # quiet ones beyond that would only be a blot
 
 
@@ -57,6 +60,12 @@ class Native:
             return None
         margin = (max(known) - min(known)) * 0.08 or 0.01
         return max(0.0, math.floor((min(known) - margin) * 20) / 20), math.ceil((max(known) + margin) * 20) / 20
+
+
+def number_format(decimals: int | None, lang: str) -> str:
+    """How an office program writes the figures."""
+    plain = "General" if decimals is None else "0." + "0" * decimals if decimals else "0"
+    return plain if decimals is None else f"[$-{_LANGUAGE[lang]}]{plain}"
 
 
 class Source(NamedTuple):

@@ -17,7 +17,8 @@ from pptx.util import Emu, Pt
 
 from figures.palette import INK, MUTED
 from figures.press import fit, paper
-from figures.press.looks import ON_STAMP, STAMP
+from figures.press.looks import LIGHT, ON_STAMP, STAMP, Look
+from figures.press.looks import colour as colour_in
 from figures.press.paper import Around
 from figures.press.sizes import PAPER, Size
 from figures.slides import house, theme
@@ -32,7 +33,9 @@ SPOKEN = {"vi": "vi-VN", "en": "en-GB", "es": "es-ES"}
 
 @dataclass(frozen=True, eq=False)
 class Book:
-    """A deck and how it is measured: EMU a pixel, width, height and letters in pixels. layout: of every slide."""
+    """A deck and how it is measured: EMU a pixel, width, height and letters in pixels. layout: of every slide; look:
+    its colours; on a house's template, whose ground is its own, the light ones.
+    """
 
     deck: Deck
     dot: int
@@ -42,6 +45,11 @@ class Book:
     layout: Any
     own: bool
     words: Words
+    look: Look = LIGHT
+
+    def colour(self, of: str) -> RGBColor:
+        """What a colour of the palette is on these slides."""
+        return RGBColor.from_string(colour_in(self.look, of).lstrip("#").upper())
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +61,7 @@ class Sheet:
     room: Box
 
 
-def book(size: Size, high: float, words: Words, template: bytes | None = None) -> Book:
+def book(size: Size, high: float, words: Words, template: bytes | None = None, look: Look = LIGHT) -> Book:
     """A deck of slides of a size (`high` pixels where the size leaves it open), or on a template.
 
     Raises BadTemplate.
@@ -67,13 +75,16 @@ def book(size: Size, high: float, words: Words, template: bytes | None = None) -
     deck = Presentation()
     wide, tall = size.pixels[0], size.pixels[1] or high
     theme.dress(deck, round(wide * dot), round(tall * dot))
-    return Book(deck, dot, wide, tall, size.letter, _title_only(deck), True, words)
+    return Book(deck, dot, wide, tall, size.letter, _title_only(deck), True, words, look)
 
 
 def add(of: Book, around: Around, notes: str) -> Sheet:
     """Another slide with its words in place; `notes` for who speaks to it."""
     slide = of.deck.slides.add_slide(of.layout)
     slide.notes_slide.notes_text_frame.text = notes
+    if of.look.ground != LIGHT.ground and of.look.ground:
+        slide.background.fill.solid()
+        slide.background.fill.fore_color.rgb = of.colour(of.look.ground)
     edge = paper.edge(of.wide, of.letter)
     left, right, top, bottom = edge, of.wide - edge, edge * 0.6, of.high - edge * 0.5
     title = slide.shapes.title
@@ -117,7 +128,7 @@ def needed(of: Book, texts: Sequence[str], letter: float, room: float) -> float:
     return sum(_height(text, of, letter, 400, room) + 0.4 * letter for text in texts)
 
 
-def written(frame: Any, of: Book, texts: Sequence[str], letter: float, weight: int, colour: str) -> None:
+def written(frame: Any, of: Book, texts: Sequence[str], letter: float, weight: int, ink: str) -> None:
     """Paragraphs in our face, size and colour, and in the language they are in."""
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
@@ -128,7 +139,7 @@ def written(frame: Any, of: Book, texts: Sequence[str], letter: float, weight: i
         run = paragraph.add_run() if not paragraph.runs else paragraph.runs[0]
         run.text = text
         run.font.size, run.font.bold = points(of, letter), weight >= 600
-        run.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+        run.font.color.rgb = of.colour(ink)
         if of.own:
             run.font.name = theme.FACE
     _tongue(frame, of.words.lang)
@@ -154,7 +165,7 @@ def _stamps(sheet: Sheet, stamps: Sequence[str], top: float) -> float:
         high = _height(text, of, of.letter * 0.9, 700, right - left - of.letter) + 0.5 * of.letter
         band = sheet.slide.shapes.add_textbox(*_emu(of, (left, top, right, top + high)))
         band.fill.solid()
-        band.fill.fore_color.rgb = RGBColor.from_string(STAMP.lstrip("#").upper())
+        band.fill.fore_color.rgb = of.colour(STAMP)
         written(band.text_frame, of, [text], of.letter * 0.9, 700, ON_STAMP)
         band.text_frame.margin_left = band.text_frame.margin_right = Emu(round(0.5 * of.letter * of.dot))
         band.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE

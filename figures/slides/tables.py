@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pandas as pd
-from pptx.dml.color import RGBColor
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu
 
@@ -43,8 +42,8 @@ def put(sheet: Sheet, table: pd.DataFrame, alt: str, words: Words) -> None:
         for column, text in enumerate(line):
             cell = shown.cell(row, column)
             cell.fill.solid()
-            cell.fill.fore_color.rgb = _rgb(ACCENT if row == 0 else GRID if row % 2 == 0 else "#ffffff")
-            written(cell.text_frame, of, [text], letter, 600 if row == 0 else 400, "#ffffff" if row == 0 else INK)
+            cell.fill.fore_color.rgb = of.colour(ACCENT if row == 0 else GRID if row % 2 == 0 else of.look.paper)
+            written(cell.text_frame, of, [text], letter, 600 if row == 0 else 400, of.look.paper if row == 0 else INK)
             cell.margin_left = cell.margin_right = Emu(round(0.4 * letter * of.dot))
             cell.margin_top = cell.margin_bottom = 0
             if numbers[column]:
@@ -61,7 +60,3 @@ def _text(value: object, words: Words) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return words.number(float(value), 0 if float(value).is_integer() else 4)
     return str(value)
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.lstrip("#").upper())

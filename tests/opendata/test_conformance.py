@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from starlette.applications import Starlette
 
+from frame.verifying import Screen
+from opendata import verify
 from opendata.listed import TABLES
 from opendata.resources import RESOURCES, V1
 from opendata.routes import routes
@@ -21,21 +23,23 @@ EXAMPLES = 100 if os.environ.get("DTI_SOAK") else 6
 ENDS = ("", ".{format}")
 PATHS = [f"{V1}{resource.path}{end}" for resource in RESOURCES for end in ENDS]
 PATHS += [f"{V1}/latest/{{block}}{rest}{end}" for rest in ("", "/{part}") for end in ENDS]
+OPERATIONS = [(path, "GET") for path in (*PATHS, f"{verify.PATH}/{{code}}")] + [(verify.PATH, "POST")]
+EVERY = [*routes(), *verify.routes(Screen())]
 
 
 @pytest.fixture
 def described(shipped):
     """The document as it is served, with the application behind it."""
-    return schemathesis.openapi.from_asgi(f"{V1}/openapi.json?lang=en", Starlette(routes=routes()))
+    return schemathesis.openapi.from_asgi(f"{V1}/openapi.json?lang=en", Starlette(routes=EVERY))
 
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda mode: mode.value)
-@pytest.mark.parametrize("path", PATHS)
-def test_the_routes_do_what_their_description_says(described, path, mode):
-    operation = described[path]["GET"]
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_the_routes_do_what_their_description_says(described, path, method, mode):
+    operation = described[path][method]
     # Left to chance, no id would be that of a release.
-    parameters = described.raw_schema["paths"][path]["get"]["parameters"]
+    parameters = described.raw_schema["paths"][path][method.lower()]["parameters"]
     there = {each["name"]: each["example"] for each in parameters if "example" in each}
 
     @given(case=operation.as_strategy(generation_mode=mode))
@@ -59,10 +63,11 @@ def test_the_routes_do_what_their_description_says(described, path, mode):
 
 
 def test_every_route_is_described_and_everything_described_is_a_route(described):
-    served = {route.path for route in routes() if route.path.startswith(f"{V1}/")}
-    assert set(described.raw_schema["paths"]) == set(PATHS) == served - {f"{V1}/openapi.json"}
+    served = {route.path for route in EVERY if route.path.startswith(f"{V1}/")}
+    known = {path for path, _ in OPERATIONS}
+    assert set(described.raw_schema["paths"]) == known == served - {f"{V1}/openapi.json"}
     assert described.raw_schema["openapi"] == "3.1.0"
-    ids = [item["get"]["operationId"] for item in described.raw_schema["paths"].values()]
+    ids = [each["operationId"] for item in described.raw_schema["paths"].values() for each in item.values()]
     assert len(ids) == len(set(ids))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart
 from PIL import Image
 
 from figures.exports import html, pdf, png, sheets, svg
@@ -79,6 +80,13 @@ def test_pages_and_tables_carry_figures_words_and_source(template, lang):
     assert [cell.value for cell in figures[1]] == [str(column) for column in of.table]
     assert figures.max_row == len(of.table) + 1
     assert of.texts.title in [row[1].value for row in about.iter_rows()]
+    fractions = [
+        cell for row in figures.iter_rows(min_row=2) for cell in row if isinstance(cell.value, float) and cell.value % 1
+    ]
+    language = {"vi": "[$-42A]", "en": "[$-809]", "es": "[$-C0A]"}[lang]
+    assert {cell.number_format for cell in fractions} <= {f"{language}0.0000"} or template == "programme"
+    drawings = [each for sheet in book.worksheets for each in sheet._charts]
+    assert all(each.y_axis.scaling.min == 0 for each in drawings if isinstance(each, BarChart))
 
 
 def small(content: bytes) -> Image.Image:

@@ -16,8 +16,10 @@ from figures import halfyear
 from figures.documents.paper import Paper
 from figures.exports.pptx import pptx
 from figures.exports.sheets import xlsx
-from figures.palette import ACCENT, CLASSES, LINES
-from figures.press.looks import QUIET, STAMP
+from figures.palette import ACCENT, CLASSES
+from figures.press.drawn import Drawn
+from figures.press.looks import LIGHT, LOOKS, QUIET, STAMP
+from figures.provenance.stamps import holds, read, stamp
 from figures.slides import review
 from figures.slides.native import native
 from figures.words import words
@@ -26,6 +28,7 @@ from scoring.units import DATA
 from tests.figures.documents import pdfs
 from tests.figures.exports import test_pptx
 from tests.figures.press.materials import PROVINCES, drawn, material
+from tests.figures.provenance.files import PUBLIC, SIGNER
 from tests.figures.slides.decks import CHARTS, chart, opened
 from tests.figures.slides.houses import ordinary
 from tests.needs import missing, program
@@ -43,15 +46,19 @@ _FONTS = (
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory, kept) -> Path:
-    """A folder with every file as it was made, as PDF, and as LibreOffice's own formats."""
+    """A folder with every file as it leaves, with its mark and signature, as PDF, and as LibreOffice's own formats."""
     folder = tmp_path_factory.mktemp("office")
     for template, lang in LANG.items():
         test_pptx.slide_of(template, lang)
-        (folder / f"{template}.pptx").write_bytes(test_pptx.MADE[template, lang])
+        _keep(folder / f"{template}.pptx", test_pptx.MADE[template, lang], chart(template, lang))
     for template in SHEETS:
-        (folder / f"{template}-sheet.xlsx").write_bytes(xlsx(chart(template, LANG[template]), words(LANG[template])))
-    (folder / "map.pptx").write_bytes(pptx(drawn("map", material(PROVINCES), "vi", "16-9"), words("vi"), browser=kept))
-    (folder / "review.pptx").write_bytes(_review())
+        of = chart(template, LANG[template])
+        _keep(folder / f"{template}-sheet.xlsx", xlsx(of, words(LANG[template])), of)
+    of_map, dark = drawn("map", material(PROVINCES), "vi", "16-9"), drawn("ends", material(PROVINCES), look="dark")
+    _keep(folder / "map.pptx", pptx(of_map, words("vi"), browser=kept), of_map)
+    _keep(folder / "dark.pptx", pptx(dark, words("vi")), dark)
+    _keep(folder / "dark-sheet.xlsx", xlsx(dark, words("vi")), dark)
+    _keep(folder / "review.pptx", _review(), of_map)
     conf = folder / "fonts.conf"
     conf.write_text(_FONTS.format(DATA / "fonts", folder / "cache"), encoding="utf-8")
     for kind, files in (("pdf", "*.[px][pl]*x"), ("odp", "*.pptx"), ("ods", "*.xlsx")):
@@ -63,6 +70,12 @@ def shown(tmp_path_factory, kept) -> Path:
     if not (folder / "ranking.pdf").exists():
         missing("LibreOffice has no Impress; `make test` as root installs libreoffice-impress")
     return folder
+
+
+def _keep(path: Path, content: bytes, of: Drawn) -> None:
+    stamped = stamp(content, path.suffix[1:], of.mark, SIGNER)
+    assert holds(read(stamped, path.suffix[1:]), [PUBLIC])
+    path.write_bytes(stamped)
 
 
 def _review() -> bytes:
@@ -77,10 +90,10 @@ def bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def shares(path: Path, *colours: str) -> list[float]:
-    """How much of the first page each colour takes."""
+def shares(path: Path, *colours: str, page: int = 1) -> list[float]:
+    """How much of a page each colour takes."""
     stem = path.with_suffix("")
-    subprocess.run([program("pdftoppm"), "-r", "50", "-l", "1", "-singlefile", "-png", path, stem], check=True)
+    subprocess.run([program("pdftoppm"), "-r", "50", "-f", str(page), "-singlefile", "-png", path, stem], check=True)
     pixels = np.asarray(Image.open(stem.with_suffix(".png")).convert("RGB")).astype(int)
     wanted = [[int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in colours]
     return [float((np.abs(pixels - each).max(axis=2) <= 12).mean()) for each in wanted]
@@ -98,7 +111,8 @@ def test_every_name_and_figure_of_a_slide_is_drawn(shown, template):
         assert [name for name in loud if bare(name) not in said] == []
     if found.kind != "lines":
         values = [value for each in found.series for value in each.values if value is not None]
-        halves = [{f"{value:.4f}", f"{value + 1e-9:.4f}"} for value in values]  # a half may be rounded up
+        number = words(LANG[template]).number  # as the language writes it
+        halves = [{number(value, 4), number(value + 1e-9, 4)} for value in values]  # a half may be rounded up
         assert [either for either in halves if not any(each in said for each in either)] == []
 
 
@@ -106,14 +120,23 @@ def test_every_name_and_figure_of_a_slide_is_drawn(shown, template):
     ("template", "colours"),
     [
         ("ranking", (ACCENT, QUIET)),
-        ("comparison", LINES[:3]),
+        ("comparison", LIGHT.lines[:3]),
         ("classes", CLASSES),
         ("card", (ACCENT, QUIET)),
-        ("lines", (STAMP, LINES[1])),
+        ("lines", (STAMP, LIGHT.lines[1])),
     ],
 )
 def test_bars_and_lines_have_the_colours_of_the_chart(shown, template, colours):
     assert all(share > 0.0005 for share in shares(shown / f"{template}.pdf", *colours))
+
+
+def test_a_dark_chart_is_dark_on_slides_and_in_workbooks_and_grounds_stay_light_elsewhere(shown):
+    look = LOOKS["dark"]
+    ground, accent, light = shares(shown / "dark.pdf", look.ground, look.accent, "#ffffff")
+    assert ground > 0.5 and accent > 0.01 and light < 0.02
+    assert shares(shown / "ranking.pdf", look.ground)[0] < 0.01
+    ground, accent = shares(shown / "dark-sheet.pdf", look.ground, look.accent, page=2)
+    assert ground > 0.05 and accent > 0.005
 
 
 def test_our_own_face_is_on_the_slides(shown):
