@@ -7,6 +7,7 @@ import pandas as pd
 from figures import rankings, rules, small_lines, trend_lines, unit_data, unit_path, unit_places
 from figures.one_unit import OneUnit, ranks_complete
 from figures.palette import LINES
+from figures.press.templates import ranking as printed
 from figures.slides.native import LINES_OVER_TIME, Native, Series
 from figures.small_bars import bar
 from figures.words import Words
@@ -36,8 +37,9 @@ def _page(part: Part, of: OneUnit, read: Read, beside: dict[str, tuple[str, str]
     figures = unit_data.table(of, read.remarks)
     lead = unit_places.lead(of, places)
     shown = {
-        **_standing(of, places), "beside": beside, "places": _places(of, places), "path": _path(of, years),
-        "data": _data(of, figures), "row": unit_data.row_said(of, read.notes),
+        **_standing(of, places), "whose": printed.whose(part.material, words), "beside": beside,
+        "places": _places(of, places), "path": _path(of, years), "data": _data(of, figures),
+        "row": unit_data.row_said(of, read.notes),
     }  # fmt: skip
     title = f"{of.name}, {words.period_within(of.period)}"
     return Page(of_part(part, path_of(of.code)), "unit.html", title, lead or t("unit.title"), part, shown)
@@ -99,7 +101,9 @@ def _lines(of: OneUnit, years: pd.DataFrame, value: str) -> Native:
     """A line a unit, one set of units and one framework; in one colour on both sides of a break."""
     periods = {unit_path.moment(period): period for period in sorted(years["period"], key=unit_path.moment)}
     places, series = {day: at for at, day in enumerate(periods)}, []
-    lines = sorted(unit_path.drawn(years, value, of)[0], key=lambda line: line[0])
+    drawn = unit_path.drawn(years, value, of)[0]
+    order = list(dict.fromkeys(name for name, *_ in drawn))
+    lines = sorted(drawn, key=lambda line: order.index(line[0]))  # parts of a broken line one behind the other
     colours: dict[str, str] = {}
     for name, carried, days, values in lines:
         known = {places[day]: float(number) for day, number in zip(days, values, strict=True)}
