@@ -50,6 +50,7 @@ soak: .venv/dev.stamp
 	DTI_SOAK=1 $(BIN)/python -m pytest
 
 bench: .venv/dev.stamp
+	@bash tests/system-packages.sh
 	$(BIN)/python -m bench
 
 look: .venv/dev.stamp

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from bench import kits, load, opendata, pages
+from bench import kits, load, opendata, pages, static
 from bench.browsing import first_view, map_page, navigation
 from bench.exports import png_single
 from bench.intake import upload_3321, upload_50000, upload_50000_memory
@@ -43,6 +43,8 @@ HEAVY: dict = {
     "cluster-two-workers": two_workers,
     "kit": kits.kit,
     "kit-memory": kits.memory,
+    "static-build": static.build,
+    "static-requests": static.requests,
     "load-200-errors": load.errors,
     "load-200-first-view": load.first_view,
     "load-200-action": load.action,

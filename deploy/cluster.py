@@ -1,8 +1,6 @@
 """Replicas of the application behind nginx over one PostgreSQL, all on this machine and in one folder."""
 
 import os
-import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,11 +10,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deploy import postgres, processes
-from deploy.postgres import NoPrograms
+from deploy import nginx, postgres, processes
 
 ROOT = Path(__file__).resolve().parent.parent
-TEMPLATE = ROOT / "deploy" / "nginx.conf.template"
 _PATIENCE = 120.0
 # How long nginx leaves a replica out that did not answer.
 _LEFT_OUT = 3
@@ -70,9 +66,7 @@ class Cluster:
 @contextmanager
 def running(folder: Path, port: int, ports: list[int]) -> Iterator[Cluster]:
     """The cluster, for readers on `port`, its replicas on `ports`; ended in turn. Raises NoPrograms."""
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if program is None:
-        raise NoPrograms("nginx is not installed: sudo apt-get install nginx-light")
+    nginx.program()  # before anything is started
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         address = stack.enter_context(postgres.server(folder / "postgresql"))
@@ -81,33 +75,13 @@ def running(folder: Path, port: int, ports: list[int]) -> Iterator[Cluster]:
         for replica in replicas:
             stack.callback(replica.stop)
             replica.start()
-        stack.enter_context(_nginx(program, folder, port, ports))
-        yield Cluster(f"http://127.0.0.1:{port}", address, replicas)
-
-
-@contextmanager
-def _nginx(program: str, folder: Path, port: int, ports: list[int]) -> Iterator[None]:
-    home = folder / "nginx"
-    home.mkdir(exist_ok=True)
-    (home / "nginx.conf").write_text(configuration(home, port, ports), encoding="utf-8")
-    command = [program, "-p", str(home), "-c", str(home / "nginx.conf"), "-e", str(home / "error.log")]
-    process = subprocess.Popen([*command, "-g", "daemon off;"], stdin=subprocess.DEVNULL)
-    try:
-        processes.wait(process, f"http://127.0.0.1:{port}/healthz", home / "error.log", 10)
-        yield
-    finally:
-        processes.stop(process, signal.SIGQUIT, 5)
+        url, home = f"http://127.0.0.1:{port}", folder / "nginx"
+        stack.enter_context(nginx.serving(home, configuration(home, port, ports), f"{url}/healthz"))
+        yield Cluster(url, address, replicas)
 
 
 def configuration(home: Path, port: int, ports: list[int]) -> str:
-    """The whole of nginx's configuration: the template for the front, and around it what a folder of its own needs."""
+    """nginx's, for readers on `port` and replicas on `ports`."""
     servers = "\n    ".join(f"server 127.0.0.1:{each} max_fails=1 fail_timeout={_LEFT_OUT}s;" for each in ports)
     filled = {"DTI_LISTEN": f"127.0.0.1:{port}", "DTI_REPLICAS": servers}
-    front = re.sub(r"\$\{(DTI_\w+)\}", lambda found: filled[found[1]], TEMPLATE.read_text(encoding="utf-8"))
-    parts = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    kept = "".join(f"{name}_temp_path {home}/{name};\n" for name in parts)
-    user = "user root;\n" if os.geteuid() == 0 else ""
-    return (
-        f"{user}worker_processes 1;\npid {home}/nginx.pid;\nevents {{ worker_connections 4096; }}\n"
-        f"http {{\naccess_log off;\n{kept}{front}}}\n"
-    )
+    return nginx.configuration(home, nginx.FRONT, filled)

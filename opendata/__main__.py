@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         help="which releases; without it of each block the one that the application shows first: the newest in force, "
         "as published before own ones before demonstrations",
     )  # fmt: skip
+    export.add_argument("--block", nargs="+", action="extend", default=[], metavar="BLOCK", help="only these blocks")
     export.add_argument(
         "--url", default=os.environ.get(ADDRESS, ""), metavar="URL",
         help=f"where it will be read, for the site map and for previews of links; {ADDRESS} unless told",
@@ -41,7 +42,7 @@ def _export(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:
     try:
         writing.check(chosen.folder)
         start.load()
-        found = parts.parts(chosen.release)
+        found = parts.parts(chosen.release, chosen.block)
         about = {"releases": [part.release.id for part in found], "url": url}
         sums = writing.write(chosen.folder, site.contents(found, url, public_url()), about)
     except (parts.Refused, OSError) as fault:

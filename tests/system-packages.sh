@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Chromium for the browser tests, LibreOffice for the workbooks, PostgreSQL for the store, nginx for several replicas, curl for the open data: installed when we may, otherwise one line that says what to install.
+# Chromium for the browser tests, LibreOffice for the workbooks, PostgreSQL for the store, nginx for several replicas, curl for the open data, wrk for the bench of the static edition: installed when we may, otherwise one line that says what to install.
 set -euo pipefail
 
 missing=()
@@ -12,6 +12,7 @@ compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb >
 command -v nginx > /dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 command -v git > /dev/null || missing+=(git)
 command -v curl > /dev/null || missing+=(curl)
+command -v wrk > /dev/null || missing+=(wrk)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then

@@ -90,16 +90,18 @@ class Part:
         return back_cast(scores, links).scores
 
 
-def parts(names: Sequence[str] = ()) -> list[Part]:
-    """The releases of these ids, else of every block the one that a page would show. Raises Refused."""
+def parts(names: Sequence[str] = (), blocks: Sequence[str] = ()) -> list[Part]:
+    """The releases of these ids, else of every block (or of these) the one that a page would show. Raises Refused."""
     seen = tuple(public.releases())
     programmes = {framework.id for framework in public.editions().values() if framework.is_programme}
     ranked = [each for each in seen if each.framework not in programmes]
     if not names:
-        newest = [preferred(ranked, block) for block in load_units().blocks.index]
+        newest = [preferred(ranked, block) for block in _known(blocks)]
         found = [each for each in newest if each is not None and each.is_in_force]
         if not found:
-            raise Refused("Nothing is published yet, so there is no edition to make. Publish a release first.")
+            raise Refused(
+                "Nothing is published yet that ranks anybody, so there is no edition to make. Publish a release first."
+            )
         return [Part(each, seen) for each in found]
     chosen = [_public(name) for name in dict.fromkeys(names)]
     if strange := [each.id for each in chosen if each.framework in programmes]:
@@ -107,6 +109,13 @@ def parts(names: Sequence[str] = ()) -> list[Part]:
             f"{', '.join(strange)} follows the promises of a programme and ranks nobody: the edition holds rankings."
         )
     return [Part(each, seen) for each in chosen]
+
+
+def _known(blocks: Sequence[str]) -> list[str]:
+    known = list(load_units().blocks.index)
+    if strange := [block for block in blocks if block not in known]:
+        raise Refused(f"There is no block {', '.join(strange)}. Blocks are: {', '.join(known)}.")
+    return [block for block in known if block in blocks] if blocks else known
 
 
 def _public(name: str) -> Release:

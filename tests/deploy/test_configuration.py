@@ -5,18 +5,19 @@ import subprocess
 
 import pytest
 
-from deploy import cluster
-from deploy.cluster import ROOT, TEMPLATE, configuration
+from deploy import cluster, nginx
+from deploy.cluster import ROOT, configuration
+from deploy.postgres import NoPrograms
 from tests.needs import program
 
-PLACES = set(re.findall(r"\$\{(\w+)\}", TEMPLATE.read_text(encoding="utf-8")))
+PLACES = set(re.findall(r"\$\{(\w+)\}", nginx.FRONT.read_text(encoding="utf-8")))
 
 
 @pytest.mark.cluster
 def test_nginx_takes_it(tmp_path):
-    nginx = program("nginx", "/usr/sbin/nginx")
+    called = program("nginx", "/usr/sbin/nginx")
     (tmp_path / "nginx.conf").write_text(configuration(tmp_path, 8501, [8502, 8503]), encoding="utf-8")
-    command = [nginx, "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-e", str(tmp_path / "log")]
+    command = [called, "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-e", str(tmp_path / "log")]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
@@ -33,9 +34,9 @@ def test_containers_fill_in_the_same():
 
 
 def test_a_missing_nginx_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster.shutil, "which", lambda *_, **__: None)
+    monkeypatch.setattr(nginx.shutil, "which", lambda *_, **__: None)
     with (
-        pytest.raises(cluster.NoPrograms, match="nginx is not installed: sudo apt-get install nginx-light"),
+        pytest.raises(NoPrograms, match="nginx is not installed: sudo apt-get install nginx-light"),
         cluster.running(tmp_path, 8501, [8502]),
     ):
         pass

@@ -49,6 +49,12 @@ def test_every_setting_is_read_somewhere(variable):
     assert any(variable in path.read_text(encoding="utf-8") for path in places)
 
 
+def test_the_lines_for_nginx_are_those_of_the_template():
+    (quoted,) = blocks(GUIDE, "nginx")
+    template = (ROOT / "deploy" / "static.conf.template").read_text(encoding="utf-8").splitlines()
+    assert quoted.splitlines() and set(quoted.splitlines()) <= set(template)
+
+
 def test_every_value_of_the_claim_in_the_table_is_a_role():
     told = re.findall(r"^\| (`[^|]+) \|", TEXT.split("| value | role |")[1].split("\n\n")[0], re.MULTILINE)
     values = [value for line in told for value in re.findall(r"`([^`]+)`", line)]

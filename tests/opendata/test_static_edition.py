@@ -82,9 +82,10 @@ def exported(folder, *releases):
 
 
 @pytest.fixture(scope="module")
-def ministries():
-    """(published ranks without scores, demonstration with a whole tree)."""
-    return "ministry-other-2023-5771ae3b", "ministry-other-2023-06-590e303b"
+def ministries(store):
+    """Ids of two releases: published ranks without scores, a demonstration with a whole tree."""
+    found = {each.period: each.id for each in public.releases() if each.block == "ministry-other"}
+    return found["2023"], found["2023-06"]
 
 
 @pytest.fixture(scope="module")
