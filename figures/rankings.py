@@ -59,6 +59,8 @@ def cut(
 
     Nothing is worked out anew: ranks, intervals and classes stay those among all.
     """
+    if not (text or regions or kinds or classes) and units is None:
+        return table
     kept = pd.Series(True, index=table.index)
     if text:
         kept &= table["name"].map(fold).str.contains(fold(text), regex=False)
@@ -68,6 +70,12 @@ def cut(
     if units is not None:
         kept &= table["unit"].isin(list(units))
     return table[kept]
+
+
+def options(column: pd.Series) -> list:
+    """The known values of a column, in the alphabet's or in their own order."""
+    known = [value for value in column.dropna().unique() if value != ""]
+    return sorted(known, key=sort_key) if all(isinstance(value, str) for value in known) else sorted(map(int, known))
 
 
 def alphabet(names: pd.Series) -> pd.Series:

@@ -1,7 +1,7 @@
 """A list of units as links, for the keyboard, the screen reader and whatever is too small to be clicked on a map."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -10,19 +10,18 @@ from figures.scales import Scale
 from figures.words import Words
 
 
-def unit_list(
-    table: pd.DataFrame, scale: Scale, words: Words, label: str, link: Callable[[str], dict[str, str]] | None
-) -> str:
+def unit_list(table: pd.DataFrame, scale: Scale, words: Words, label: str, query: Mapping[str, str] | None) -> str:
     """HTML: every unit in the order of the table, its colour, its name as a link, its value.
 
-    `link` gives the query of a unit's page by its code; without it the names are only names.
+    `query` is that of every unit's page, to which its code is added; without it the names are only names.
     """
     rows = []
     for row, colour in zip(table.itertuples(), scale.colour_of(table["value"]), strict=True):
         told = scale.told(row.value, words) or words.t(f"basis.{row.basis}")
         name = html.escape(row.name)
-        if link:
-            name = f'<a href="{html.escape(f"./unit?{urlencode(link(row.unit))}")}" target="_self">{name}</a>'
+        if query is not None:
+            address = html.escape("./unit?" + urlencode({**query, "unit": row.unit}))
+            name = f'<a href="{address}" target="_self">{name}</a>'
         rows.append(
             f'<li><span class="swatch" style="background:{colour}"></span>{name}'
             f'<span class="value">{html.escape(told)}</span></li>'

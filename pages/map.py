@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from figures import boundaries, scales, territory
+from figures import boundaries, territory
 from pages.parts import about, access, choose, map_drawings, map_views, pairs, placing, visitor, worked_out
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
@@ -84,19 +84,20 @@ sides = [(of_63, "63"), (release, "34")] if on == "both" and of_63 else [(releas
 shown = [placing.shown(each, against, division, node, kind, words.lang) for each, division in sides]
 stages = stages if moving else []
 frames = [placing.shown(each, None, on, node, kind, words.lang) for each in stages]
-scale = scales.joint([each.table["value"] for each in (*shown, *frames)], kind, continuous)
+scale = placing.scale([*shown, *frames], words.lang, continuous)
 headings = [map_drawings.heading(each, words) for each in shown]
+linked = [alike.of_units(release, seen, each.division) for each in shown]
+told = [map_drawings.told(each, scale, to, words) for each, to in zip(shown, linked, strict=True)]
 
 # Show.
 places = st.columns(len(shown)) if on == "both" else [st.container()]
-for place, each, heading in zip(places, shown, headings, strict=True):
+for place, each, said, to, heading in zip(places, shown, told, linked, headings, strict=True):
     with place:
         st.header(heading)
         map_views.says(each, words)
-        linked = alike.of_units(release, seen, each.division)
-        map_views.show(each, view, scale, words, stages, linked, wide=area and on != "both")
+        map_views.show(each, said, view, scale, words, stages, to, wide=area and on != "both")
 if area:
-    for told in dict.fromkeys(boundaries.attribution(division, words) for _, division in sides):
-        st.caption(told)
-map_views.as_table(shown, headings, kind, words)
+    for line in dict.fromkeys(boundaries.attribution(division, words) for _, division in sides):
+        st.caption(line)
+map_views.as_table(shown, [said.behind for said in told], headings, words)
 about.footer(release, framework, words)

@@ -58,14 +58,9 @@ since = right.selectbox(
 )  # fmt: skip
 
 # Compute: the table, how sure it is, the change, the line over time.
-table = ranked.table(release, node, lang)
-changes = ranked.changes(before[since], release, node) if since else None
-if changes is not None:
-    table = table.join(changes, on="unit")
 beside = alike(release, seen)
-line = ranked.over_time(release, node, beside)
-if line is not None:
-    table = table.assign(line=table["unit"].map(line))
+found = ranked.whole(release, before.get(since), node, lang, *ranked.alike(release, beside))
+table = found.table
 pillars = [code for code in ranked.pillars(release) if code in table and code in levels]
 names = {code: framework.name(code, lang) for code in pillars}
 titles = {
@@ -73,7 +68,7 @@ titles = {
     **names,
     **{name: t(f"table.{name}") for name in ("region", "kind", "published_score", "published_rank")},
 }
-known = [name for name in titles if name in table and (table[name].notna() & (table[name] != "")).any()]
+known = [name for name in titles if name in found.known]
 
 # Select: rows, their order, columns.
 of = OneUnit(scores, units, release.division, table["unit"].iloc[0], words)
@@ -82,15 +77,15 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     text = st.text_input(
         t("rankings.search"), placeholder=t("rankings.search_hint"), key="rankings_search", width="stretch"
     )
-    asked, peers = ranking_choice.filters(table, of)
+    asked, peers = ranking_choice.filters(found, of)
     shown = ranking_choice.columns(known, usual, titles, words)
-    by = ranking_choice.order(changes is not None, words)
+    by = ranking_choice.order(found.changed, words)
 rows = rankings.ordered(rankings.cut(table, text, **asked), by)
 
 # Show.
-scored, total = rankings.known_of(table, len(units.in_force(release.block, release.division, release.period)))
-facts = [t("rankings.known", known=scored, ranked=int(table["rank"].notna().sum()), total=total)]
-if changes is not None:
+total = len(units.in_force(release.block, release.division, release.period))
+facts = [t("rankings.known", known=found.scored, ranked=found.placed, total=total)]
+if found.changed:
     verdict = worked_out.comparison(before[since], release).answer.verdict
     change_of = "rankings.change_since" if verdict == "comparable" else "rankings.change_back_cast"
     facts.append(t(change_of, period=words.period(before[since].period)))
@@ -134,7 +129,7 @@ config = {
         t("table.tied"), width=200, help=t("rankings.tied_help" if sure else "rankings.equal_help")
     ),
     "line": st.column_config.LineChartColumn(
-        t("table.line"), width=110, **ranked.reach(line),
+        t("table.line"), width=110, **found.reach,
         help=t("rankings.line_help", periods=", ".join(words.period(p) for p in beside if p <= release.period)),
     ),
     "region": text_column(t("table.region")),
@@ -143,17 +138,18 @@ config = {
     "published_rank": cells.whole(t("table.published_rank")),
     **{code: cells.score(name) for code, name in names.items()},
 }  # fmt: skip
-title = f"{framework.name(node, lang)}, {words.period(release.period)}"
+title = ranked.title(release, node, lang)
 if rows.empty:
     st.info(t("rankings.no_match", text=text) if text else t("rankings.no_row"))
 else:
     chosen_row = st.container(key="chosen_row")  # above the table, where it moves nothing
+    columns = ["rank", "name", "score", *shown]
     clicked = st.dataframe(
-        rows[["rank", "name", "score", *shown]],
+        found.sent.select(columns) if rows is table else rows[columns],
         column_config=config,
         hide_index=True,
         height=min(38 + 35 * len(rows), TALLEST),
-        alt=scores_alt(rows, title, words),
+        alt=found.alt if rows is table else scores_alt(rows, title, words),
         placeholder="–",
         on_select="rerun",
         selection_mode="single-cell",
@@ -167,9 +163,13 @@ else:
         else:
             st.caption(t("rankings.open"))
     name = f"{release.id}-{node}-{lang}"
-    carried = rankings.named(rows, scores, words)
     one, two, _ = st.columns([1, 1, 3])
     downloads.offer(
-        (one, two), lambda: carried, about.of_file(title, release, framework, words), name, t("rankings.title"), words
+        (one, two),
+        lambda: rankings.named(rows, scores, words),
+        about.of_file(title, release, framework, words),
+        name,
+        t("rankings.title"),
+        words,
     )
 about.footer(release, framework, words)

@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from figures import trends
-from figures.words import sort_key
 from pages.parts import about, access, cells, choose, trend_lines, trend_views
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
@@ -65,16 +63,14 @@ with three:
     if monthly:
         remembered("months", MONTHS, range(FEWEST_MONTHS, MOST_MONTHS + 1))
         months = left.slider(t("trends.months"), FEWEST_MONTHS, MOST_MONTHS, key="months")
-part = whole.over(months, last)
 names = trend_lines.names(release.division, words.lang, release)
-shown = part.ranks.values if draw == "ranks" else part.scores.values
-options = sorted(shown.columns[shown.notna().any()], key=lambda code: sort_key(names[code]))
+part, options, leaders, notes = trend_lines.window(
+    draw == "ranks", release.division, node, months, last, words.lang, *stages
+)
 if not options:
     st.info(t("trends.ranks_only"))
     about.footer(release, framework, words)
     st.stop()
-final = shown.dropna(how="all").iloc[-1].dropna()
-leaders = list(final.sort_values(ascending=draw == "ranks", kind="stable").index[:3])
 remembered("units", leaders, options)
 chosen = st.multiselect(
     t("trends.units"), options, format_func=lambda code: names[code], max_selections=MOST, key="units",
@@ -94,13 +90,14 @@ with left:
         config={"displayModeBar": False},
         key=f"trend-{draw}",
     )
-    for note in trends.notes(part, draw == "ranks", words):
+    for note in notes:
         st.caption(note)
     with st.expander(t("unit.as_table")):
-        numbers = {name: cells.whole() if draw == "ranks" else cells.score() for name in behind.columns[1:]}
+        numbers = {name: cells.whole() if draw == "ranks" else cells.score() for name in behind.column_names[1:]}
         st.dataframe(behind, hide_index=True, column_config=numbers, alt=title, placeholder="–")
 with right:
-    found = trend_lines.table(release.division, node, months, last, words.lang, *stages)
-    trend_views.table(found, title, release, framework, words)
+    asked = (release.division, node, months, last, words.lang, *stages)
+    found, sent = trend_lines.table(*asked), trend_lines.sent(trend_views.SHOWN, *asked)
+    trend_views.table(found, sent, title, release, framework, words)
 trend_views.forecast(whole, months, last, chosen or leaders, names, words)
 about.footer(release, framework, words)

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from figures import maps, national, overview, programme, scales, territory, why
+from figures.finished import Finished
 from figures.plain_table import plain_table
 from figures.words import words as words_in
 from frame import files
@@ -29,7 +29,7 @@ class Drawn(NamedTuple):
     first page by a second.
     """
 
-    figure: go.Figure
+    figure: Finished
     alt: str
     table: str
     note: str = ""
@@ -123,7 +123,7 @@ def country(block: str, lang: str) -> Drawn:
     }
     alt = national.alt(table, labels, words)
     return Drawn(
-        national.chart(table, labels, words),
+        Finished(national.chart(table, labels, words)),
         alt,
         plain_table(national.as_table(table, labels, words), words, alt),
         national.counted(table, words),
@@ -157,7 +157,7 @@ def geography(release: Release, lang: str) -> Drawn:
         territory.map_alt(table, scale, title, words),
     )
     return Drawn(
-        figure,
+        Finished(figure),
         alt,
         plain_table(behind, words, alt),
         f"{words.t('nav.map')} · {words.period(release.period)}",

@@ -1,16 +1,29 @@
 """What a map page draws: maps, tiles and bars, kept once for everybody where the releases are public."""
 
-import plotly.graph_objects as go
+from typing import NamedTuple
 
-from figures import boundaries, maps, tiles, value_bars
+import plotly.graph_objects as go
+import pyarrow as pa
+
+from figures import boundaries, maps, territory, tiles, unit_lists, value_bars
+from figures.finished import Finished
 from figures.scales import Kind, Scale
 from figures.words import Words
 from figures.words import words as words_in
 from frame import files
 from pages.parts import about, placing
+from pages.parts.address import query
 from pages.parts.placing import Shown
 from pages.parts.worked_out import kept
 from store import Release
+
+
+class Told(NamedTuple):
+    """A map in words; its units as a list of links; the table behind it, best first, with what each value rests on."""
+
+    alt: str
+    listed: str
+    behind: pa.Table
 
 
 def heading(shown: Shown, words: Words) -> str:
@@ -39,7 +52,7 @@ def drawing(
     node: str,
     kind: Kind,
     *stages: Release,
-) -> go.Figure:
+) -> Finished:
     """The map, the tiles or the bars of what `placing.shown` gives."""
     words = words_in(lang)
     table = placing.shown(release, against, division, node, kind, lang).table
@@ -47,10 +60,33 @@ def drawing(
         (words.period(each.period), placing.shown(each, None, division, node, kind, lang).table) for each in stages
     ]
     if view == "bars":
-        return value_bars.value_bars(table, scale, words)
+        return Finished(value_bars.value_bars(table, scale, words))
     if view == "tiles":
-        return tiles.tile_map(table, division, scale, words, frames, still)
-    return maps.svg_map(table, division, scale, words, _areas(division), frames, still)
+        return Finished(tiles.tile_map(table, division, scale, words, frames, still))
+    return Finished(maps.svg_map(table, division, scale, words, _areas(division), frames, still))
+
+
+def told(shown: Shown, scale: Scale, linked: Release | None, words: Words) -> Told:
+    """What stands beside the drawing; `linked` is the release whose pages the names of the units lead to."""
+    to = tuple((name, str(text)) for name, text in query(release=linked.id).items()) if linked else None
+    return _told(scale, words.lang, to, shown.release, shown.against, shown.division, shown.node, shown.kind)
+
+
+@kept
+def _told(
+    scale: Scale, lang: str, to: tuple[tuple[str, str], ...] | None, release: Release, against: Release | None,
+    division: str, node: str, kind: Kind,
+) -> Told:  # fmt: skip
+    words, shown = words_in(lang), placing.shown(release, against, division, node, kind, lang)
+    table, label = shown.table, words.t("map.list")
+    behind = territory.by_value(table, kind)
+    return Told(
+        territory.map_alt(table, scale, heading(shown, words), words),
+        unit_lists.unit_list(territory.by_name(table), scale, words, label, None if to is None else dict(to)),
+        pa.Table.from_pandas(
+            behind.assign(basis=[words.t(f"basis.{name}") for name in behind["basis"]]), preserve_index=False
+        ),
+    )
 
 
 def printed(shown: Shown, scale: Scale, words: Words) -> go.Figure:

@@ -1,17 +1,18 @@
 """One map and what belongs to it: the drawing, what a click selects, the list beside it, the table behind it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
-from figures import decks, maps, territory, unit_lists
-from figures.scales import Kind, Scale
+from figures import decks, maps
+from figures.scales import Scale
 from figures.words import Words
 from frame import files
 from pages.parts import about, access, cells, downloads, links, map_drawings, visitor
-from pages.parts.address import query
+from pages.parts.map_drawings import Told
 from pages.parts.placing import Shown
 from store import Release
 
@@ -40,6 +41,7 @@ def says(shown: Shown, words: Words) -> None:
 
 def show(
     shown: Shown,
+    told: Told,
     view: str,
     scale: Scale,
     words: Words,
@@ -57,29 +59,22 @@ def show(
             st.info(words.t("map.nothing"))
         return
     if view == "print":
-        _view(shown, view, scale, words, stages, linked)
+        _view(shown, told.alt, view, scale, words, stages, linked)
         return
     left, right = st.columns([5, 3]) if wide else (st.container(), st.container())
     with left:
-        _view(shown, view, scale, words, stages, linked)
+        _view(shown, told.alt, view, scale, words, stages, linked)
     with right:
         st.markdown(f"**{words.t('map.list')}**")
-        st.html(
-            unit_lists.unit_list(territory.by_name(table), scale, words, words.t("map.list"), linked and _query(linked))
-        )
-
-
-def _query(release: Release) -> Callable[[str], dict[str, str]]:
-    return lambda unit: query(unit=unit, release=release.id)
+        st.html(told.listed)
 
 
 @st.fragment
 def _view(
-    shown: Shown, view: str, scale: Scale, words: Words, stages: Sequence[Release], linked: Release | None
+    shown: Shown, alt: str, view: str, scale: Scale, words: Words, stages: Sequence[Release], linked: Release | None
 ) -> None:
     table, division = shown.table, shown.division
     key = f"{view}-{shown.release.id}-{division}-{scale.kind}-{len(stages)}"
-    alt = territory.map_alt(table, scale, map_drawings.heading(shown, words), words)
     if view == "print":
         st.plotly_chart(map_drawings.printed(shown, scale, words), alt=alt, config=_PRINT, theme=None, key=key)
         st.caption(words.t("map.print_note"))
@@ -100,14 +95,15 @@ def _view(
         event = st.plotly_chart(figure, alt=alt, on_select="rerun", selection_mode="points", config=_PLAIN, key=key)
         picked = [point.get("location") or point.get("customdata") for point in event.selection.points]
     codes = [code[0] if isinstance(code, list) else code for code in picked]
+    if not codes:
+        st.caption(words.t("map.click"))
+        return
     _card(table[table["unit"].isin(codes)], linked, words)
 
 
 def _card(chosen: pd.DataFrame, linked: Release | None, words: Words) -> None:
     """What is known of the unit that was clicked, and the way to its page."""
     t = words.t
-    if chosen.empty:
-        st.caption(t("map.click"))
     for row in chosen.itertuples():
         with st.container(border=True):
             st.markdown(f"**{row.name}**  \n{row.told or t('basis.unknown')}")
@@ -115,21 +111,20 @@ def _card(chosen: pd.DataFrame, linked: Release | None, words: Words) -> None:
                 links.to_unit(t("map.to_unit", name=row.name), row.unit, linked)
 
 
-def as_table(shown: Sequence[Shown], headings: Sequence[str], kind: Kind, words: Words) -> None:
+def as_table(shown: Sequence[Shown], behind: Sequence[pa.Table], headings: Sequence[str], words: Words) -> None:
     """The figures behind the maps, with downloads; each states the release that it is of."""
-    t = words.t
+    t, kind = words.t, shown[0].kind
     named = {"name": t("table.name"), "rank": t("table.rank"), "score": t("table.score"), "basis": t("table.basis")}
     if kind in ("points", "places"):
         named = {"name": named["name"], "value": t(f"table.{kind}"), **named}
     with st.expander(t("map.as_table")):
-        for each, heading in zip(shown, headings, strict=True):
-            table = territory.by_value(each.table, kind)
-            table = table.assign(basis=[t(f"basis.{name}") for name in table["basis"]])[list(named)]
+        for each, whole, heading in zip(shown, behind, headings, strict=True):
+            table = whole.select(list(named))
             st.markdown(f"**{heading}**")
             st.dataframe(
                 table,
                 hide_index=True,
-                height=min(38 + 35 * len(table), 1100),
+                height=min(38 + 35 * table.num_rows, 1100),
                 column_config={
                     "name": st.column_config.TextColumn(named["name"], pinned=True),
                     "value": (cells.places if kind == "places" else cells.score)(named.get("value")),
@@ -144,6 +139,10 @@ def as_table(shown: Sequence[Shown], headings: Sequence[str], kind: Kind, words:
             name = f"{each.release.id}-{each.division or each.release.block}-{kind}-{words.lang}"
             one, two, _ = st.columns([2, 2, 3])
             downloads.offer(
-                (one, two), partial(table.rename, columns=named),
+                (one, two), partial(_named, table, named),
                 about.of_file(heading, each.release, framework, words), name, t("map.title"), words,
             )  # fmt: skip
+
+
+def _named(table: pa.Table, heads: dict[str, str]) -> pd.DataFrame:
+    return table.to_pandas().rename(columns=heads)

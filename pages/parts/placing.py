@@ -1,11 +1,12 @@
 """A node of a release on the units of a division, read through the gate and carried where the units are others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from figures import territory
-from figures.scales import Kind
+from figures import scales, territory
+from figures.scales import Kind, Scale
 from figures.territory import Placed
 from figures.words import words
 from pages.parts import access
@@ -55,6 +56,22 @@ def shown(release: Release, against: Release | None, division: str, node: str, k
             earlier, answer = None, Comparability("not", "merger" if links else "nodes", (node,))
     table = territory.mapped(at, load_units(), division, node, kind, words(lang), earlier)
     return Shown(release, against, division, node, kind, at, table, answer)
+
+
+def scale(parts: Sequence[Shown], lang: str, continuous: bool) -> Scale:
+    """One scale for several maps of one node."""
+    first, divisions = parts[0], tuple(each.division for each in parts)
+    asked = (first.against, first.node, first.kind, lang, continuous)
+    return _scale(divisions, *asked, *(each.release for each in parts))
+
+
+@kept
+def _scale(
+    divisions: tuple[str, ...], against: Release | None, node: str, kind: Kind, lang: str, continuous: bool,
+    *of: Release,
+) -> Scale:  # fmt: skip
+    parts = [shown(each, against, on, node, kind, lang) for each, on in zip(of, divisions, strict=True)]
+    return scales.joint([each.table["value"] for each in parts], kind, continuous)
 
 
 @kept

@@ -87,7 +87,7 @@ def claims(cookies: Mapping[str, str]) -> dict[str, Any] | None:
 def leave_if_asked() -> None:
     """Where the sign-in page sent somebody here to go on to a provider: go on."""
     name = st.query_params.get(_ASKED)
-    if name in [known for known, _ in providers()]:
+    if name is not None and name in [known for known, _ in providers()]:
         del st.query_params[_ASKED]
         st.login(None if name == _UNNAMED else name)
         st.stop()

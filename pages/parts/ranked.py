@@ -1,14 +1,70 @@
 """The ranking of a release, finished for one language, with how sure it is; its change since another release."""
 
+from typing import NamedTuple
+
 import pandas as pd
+import pyarrow as pa
 
 from figures import intervals, rankings
+from figures.charts import scores_alt
 from figures.words import words as words_in
 from pages.parts import access
 from pages.parts.worked_out import comparison, kept, lines, sure
 from scoring import load_units
 from scoring.analysis.over_time.trends import change
 from store import Release
+
+
+class Ranking(NamedTuple):
+    """A finished ranking and what is said and asked of all of it.
+
+    `scored` have a score, `placed` a rank; `known` are the columns in which anything stands, `options` what can be
+    chosen of a column, `names` the units by code in the alphabet's order.
+    """
+
+    table: pd.DataFrame
+    sent: pa.Table  # the same for the browser, without an index
+    scored: int
+    placed: int
+    changed: bool
+    known: frozenset[str]
+    options: dict[str, list]
+    names: dict[str, str]
+    alt: str
+    reach: dict[str, float]
+
+
+@kept
+def whole(release: Release, since: Release | None, node: str, lang: str, *of_line: Release) -> Ranking:
+    """The ranking with the change since another release and the line over releases of one method."""
+    found, gained, line = (
+        table(release, node, lang),
+        changes(since, release, node) if since else None,
+        lines(node, *of_line),
+    )
+    if gained is not None:
+        found = found.join(gained, on="unit")
+    if line is not None:
+        found = found.assign(line=found["unit"].map(line))
+    by_name = found.sort_values("alphabet")
+    return Ranking(
+        found,
+        pa.Table.from_pandas(found, preserve_index=False),
+        int(found["score"].notna().sum()),
+        int(found["rank"].notna().sum()),
+        gained is not None,
+        frozenset(name for name in found if (found[name].notna() & (found[name] != "")).any()),
+        {name: rankings.options(found[name]) for name in ("region", "kind", "class")},
+        dict(zip(by_name["unit"], by_name["name"], strict=True)),
+        scores_alt(found, title(release, node, lang), words_in(lang)),
+        reach(line),
+    )
+
+
+def title(release: Release, node: str, lang: str) -> str:
+    """Node and period."""
+    name = access.read(release).scores.framework.name(node, lang)
+    return f"{name}, {words_in(lang).period(release.period)}"
 
 
 @kept
@@ -54,14 +110,13 @@ def pillars(release: Release) -> list[str]:
     return [c.code for c in framework.composites] or [n.code for n in framework.children[framework.headline.code]]
 
 
-def over_time(release: Release, node: str, beside: dict[str, Release]) -> pd.Series | None:
-    """By unit its scores in the periods up to the release's, of one method and division."""
-    alike = [
+def alike(release: Release, beside: dict[str, Release]) -> list[Release]:
+    """Those of the periods up to the release's that are of one method and division, for its line."""
+    return [
         each
         for period, each in beside.items()
         if period <= release.period and (each.framework, each.division) == (release.framework, release.division)
     ]
-    return lines(node, *alike)
 
 
 def reach(line: pd.Series | None) -> dict[str, float]:

@@ -2,25 +2,22 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from figures import rankings, unit_places
 from figures.one_unit import OneUnit
-from figures.words import Words, sort_key
+from figures.words import Words
 from pages.parts.address import remembered
+from pages.parts.ranked import Ranking
 
 
-def filters(table: pd.DataFrame, of: OneUnit) -> tuple[dict, str]:
+def filters(found: Ranking, of: OneUnit) -> tuple[dict, str]:
     """What `rankings.cut` is asked for, and the rule of the peers in words."""
     t = of.words.t
     told = {"region": "rankings.regions", "kind": "rankings.kinds", "class": "rankings.classes"}
-    options = {name: _options(table[name]) for name in told}
-    options = {name: choices for name, choices in options.items() if len(choices) > 1}
+    options = {name: choices for name, choices in found.options.items() if len(choices) > 1}
     chosen = {name: remembered(f"rankings_{name}", [], choices, name=name) for name, choices in options.items()}
-    by_name = table.sort_values("alphabet")
-    names = dict(zip(by_name["unit"], by_name["name"], strict=True))
-    codes = list(names)
+    codes = list(found.names)
     unit = remembered("rankings_peers_of", None, codes, name="peers_of")
     on = sum(bool(choice) for choice in (*chosen.values(), unit))
     label = t("rankings.filters_on", count=on) if on else t("rankings.filters")
@@ -28,7 +25,7 @@ def filters(table: pd.DataFrame, of: OneUnit) -> tuple[dict, str]:
         for name, choices in options.items():
             st.multiselect(t(told[name]), choices, key=f"rankings_{name}", placeholder="")
         st.selectbox(
-            t("rankings.peers_of"), codes, index=None, format_func=names.get,
+            t("rankings.peers_of"), codes, index=None, format_func=found.names.get,
             key="rankings_peers_of", placeholder="",
         )  # fmt: skip
         if not unit:
@@ -80,9 +77,3 @@ def order(changed: bool, words: Words) -> str:
 
 _OWN = "rankings_columns_own"
 _ASKED = {"region": "regions", "kind": "kinds", "class": "classes"}
-
-
-def _options(column: pd.Series) -> list:
-    """The known values of a column, in the alphabet's or in their own order."""
-    known = [value for value in column.dropna().unique() if value != ""]
-    return sorted(known, key=sort_key) if all(isinstance(value, str) for value in known) else sorted(map(int, known))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from figures import forecasts, trends
@@ -14,6 +15,7 @@ from scoring.analysis.over_time.projection import projection
 from scoring.periods import kind, span
 from store import Release
 
+SHOWN = ("name", "last", "change", "pace", "acceleration", "missing")
 _FILES = (
     *("name", "first", "last", "since", "until", "change", "pace", "slope", "slope_low", "slope_high"),
     *("acceleration", "acceleration_low", "acceleration_high", "known", "missing", "self_reported", "carried"),
@@ -21,17 +23,21 @@ _FILES = (
 )
 
 
-def table(found: pd.DataFrame, title: str, release: Release, framework: Framework, words: Words) -> None:
-    """Change, pace and acceleration of every unit over the window, with everything else in the files."""
+def table(
+    found: pd.DataFrame, sent: pa.Table, title: str, release: Release, framework: Framework, words: Words
+) -> None:
+    """Change, pace and acceleration of every unit over the window, with everything else in the files.
+
+    `sent` has the columns SHOWN for the browser.
+    """
     t = words.t
     heads = {name: t(f"trends.{name}") for name in _FILES if name not in ("name", "carried")}
     heads |= {"name": t("table.name"), "carried": t("trends.carried_periods")}
-    shown = found[["name", "last", "change", "pace", "acceleration", "missing"]]
     st.markdown(f"**{t('trends.table')}**")
     st.dataframe(
-        shown,
+        sent,
         hide_index=True,
-        height=min(38 + 35 * len(shown), 458),
+        height=min(38 + 35 * len(found), 458),
         column_config={
             "name": cells.units(heads["name"], list(found.index), release, f"trend-{release.id}", width=152),
             "last": cells.score(heads["last"], width=74),
@@ -43,9 +49,9 @@ def table(found: pd.DataFrame, title: str, release: Release, framework: Framewor
         alt=f"{t('trends.table')}: {title}",
         placeholder="–",
     )
-    whole = found[list(_FILES)].rename(columns=heads)
     downloads.offer(
-        tuple(st.columns(2)), lambda: whole, about.of_file(title, release, framework, words),
+        tuple(st.columns(2)), lambda: found[list(_FILES)].rename(columns=heads),
+        about.of_file(title, release, framework, words),
         f"{release.id}-trends-{words.lang}", t("trends.title"), words,
     )  # fmt: skip
 

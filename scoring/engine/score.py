@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -38,7 +39,7 @@ class Scores:
     def periods(self) -> list[str]:
         return list(dict.fromkeys(self.scores.index.get_level_values(0)))
 
-    @property
+    @cached_property
     def known_nodes(self) -> list[str]:
         """Codes of the nodes in which anybody has a score or a rank, in the order of the framework."""
         return [c for c in self.framework.codes if self.scores[c].notna().any() or self.ranks[c].notna().any()]

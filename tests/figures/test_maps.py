@@ -169,8 +169,8 @@ def test_the_words_for_a_map_say_what_the_table_says(table):
 def test_the_list_leads_to_every_unit_and_lets_no_name_become_html(table):
     odd = table.assign(name=["<b>Ha Noi", "Da Nang", "HCMC", "Can Tho"])
     scale = scales.scale(table["value"], "score")
-    text = unit_lists.unit_list(odd, scale, EN, "Units", lambda unit: {"unit": unit, "release": "r&1"})
-    assert 'href="./unit?unit=48&amp;release=r%261"' in text and "&lt;b&gt;Ha Noi" in text and "<b>" not in text
+    text = unit_lists.unit_list(odd, scale, EN, "Units", {"release": "r&1"})
+    assert 'href="./unit?release=r%261&amp;unit=48"' in text and "&lt;b&gt;Ha Noi" in text and "<b>" not in text
     assert text.count("<li>") == 4 and "not applicable" in text
     assert "href" not in unit_lists.unit_list(odd, scale, EN, "Units", None)
 
