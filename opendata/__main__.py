@@ -7,9 +7,15 @@ from pathlib import Path
 
 from figures.address import public_url
 from opendata.static_edition import parts, site, writing
-from store import start
+from store import faults, start
 
 ADDRESS = "DTI_STATIC_URL"
+_GIVES_WAY = {
+    faults.FULL: "The disk is full. Make room and run it again.",
+    faults.AWAY: "The database does not answer. Bring it back and run it again.",
+    faults.BUSY: "The database is busy. Run it again in a moment.",
+    faults.DAMAGED: "What the store keeps is damaged. `python -m store verify` names it.",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,8 +51,11 @@ def _export(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> int:
         found = parts.parts(chosen.release, chosen.block)
         about = {"releases": [part.release.id for part in found], "url": url}
         sums = writing.write(chosen.folder, site.contents(found, url, public_url()), about)
-    except (parts.Refused, OSError) as fault:
-        print(fault, file=sys.stderr)
+    except Exception as fault:
+        said = _GIVES_WAY.get(faults.kind(fault)) or (str(fault) if isinstance(fault, parts.Refused | OSError) else "")
+        if not said:
+            raise
+        print(f"{said} {chosen.folder} is as it was.", file=sys.stderr)
         return 1
     pages = sum(path.endswith(".html") for path in sums)
     print(f"{chosen.folder.name}: {pages} pages, {len(sums)} files, of {', '.join(about['releases'])}.")

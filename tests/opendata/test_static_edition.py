@@ -297,7 +297,8 @@ def test_what_is_under_embargo_is_nowhere_until_its_second(people, at, tmp_path,
     assert not [p for p in folder.rglob("*") if coming in str(p) or (p.is_file() and coming.encode() in p.read_bytes())]
     capsys.readouterr()
     assert main(["export", str(tmp_path / "other"), "--release", coming]) == 1
-    assert capsys.readouterr().err == f"No release {coming} is public. `/opendata/v1/releases` lists those that are.\n"
+    told = f"No release {coming} is public. `/opendata/v1/releases` lists those that are."
+    assert capsys.readouterr().err == f"{told} {tmp_path / 'other'} is as it was.\n"
     assert not (tmp_path / "other").exists()
     at(NOON + HOUR)
     assert coming in (exported(folder) / writing.MARK).read_text("utf-8")
@@ -323,6 +324,21 @@ def test_a_programme_ranks_nobody(store):
     (name,) = [each.id for each in public.releases() if each.framework == "project06-2023"][:1]
     with pytest.raises(Refused, match="ranks nobody"):
         parts.parts([name])
+
+
+def test_a_damaged_store_is_told_and_leaves_the_edition(tmp_path, monkeypatch, capsys):
+    (tmp_path / "dti.db").write_text("no database at all" * 100)
+    monkeypatch.setenv("DTI_DATA", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    put(tmp_path / "site", a="old")
+    assert main(["export", str(tmp_path / "site")]) == 1
+    assert capsys.readouterr().err.startswith("What the store keeps is damaged. `python -m store verify` names it.")
+    assert (tmp_path / "site" / "a.html").read_text() == "old"
+
+
+def test_a_block_must_be_one(store):
+    with pytest.raises(Refused, match="There is no block provinces. Blocks are: province, "):
+        parts.parts(blocks=["provinces"])
 
 
 def test_an_address_must_be_one(tmp_path, capsys):
