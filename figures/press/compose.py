@@ -1,8 +1,9 @@
 """One chart, finished: the template's body on a sheet with everything that every chart states, in one look and size."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -23,6 +24,24 @@ from figures.words import HANOI, Words
 _SMALLER = (1.0, 0.9, 0.8, 0.7)  # of the letters, before a size is said to be too small
 
 
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """The body in its room on a sheet of `wide` × `high` pixels; labels and shapes around it; the words of those."""
+
+    body: Body
+    outer: tuple[Label, ...]
+    shapes: tuple[dict[str, Any], ...]
+    wide: float
+    high: float
+    room: Room
+    around: Around
+
+    @property
+    def labels(self) -> list[Label]:
+        """Everything that is written."""
+        return [label for label in (*self.outer, *self.body.labels) if label.text]
+
+
 def draw(
     template: Template, material: Material, choices: Choices, size: Size, look: Look, words: Words, made: datetime,
     address: str,
@@ -34,34 +53,53 @@ def draw(
     told = template.told(material, choices, words)
     mark = marked(template, material, choices, size, look, words, told, made, address)
     texts = texts_of(material, choices, told, mark, words)
-    around = Around(
-        stamps(material, words), texts.title, texts.subtitle, _notes(material, choices, told, words),
-        (*facts(material, texts, mark, words), *told.credits),
-    )  # fmt: skip
-    for smaller in _SMALLER:
-        try:
-            body, labels, shapes, wide, high, room = _set(
-                template, material, choices, size, words, around, size.letter * smaller
-            )
-            break
-        except fit.NoRoom:
-            if smaller == _SMALLER[-1]:
-                raise
-    raw = paper.sheet(body, labels, shapes, wide, high)
+    laid = _fitted(template, material, choices, size, words, _around(material, choices, told, texts, mark, words))
+    raw = paper.sheet(laid.body, laid.outer, laid.shapes, laid.wide, laid.high)
     ground = {"paper_bgcolor": look.ground or CLEAR, "showlegend": False, "dragmode": False, "barmode": "overlay"}
     raw["layout"] = {**common(words), **raw["layout"], **ground}
     # Checked piece by piece where it was drawn; to check the whole again takes longer than all else.
     figure = go.Figure(atlas.with_areas(worn(raw, look)), _validate=False)
+    room = laid.room
     return Drawn(
-        figure, told.table, texts, mark, size, look, round(wide), round(high), around,
+        figure, told.table, texts, mark, size, look, round(laid.wide), round(laid.high), laid.around,
         (room.left, room.top, room.right, room.bottom), told.breaks,
     )  # fmt: skip
 
 
+def lay(
+    template: Template, material: Material, choices: Choices, size: Size, look: Look, words: Words, made: datetime,
+    address: str,
+) -> Laid:  # fmt: skip
+    """Where everything of the chart is to stand, as `draw` sets it, before there is a figure. Raises NoRoom."""
+    told = template.told(material, choices, words)
+    mark = marked(template, material, choices, size, look, words, told, made, address)
+    texts = texts_of(material, choices, told, mark, words)
+    return _fitted(template, material, choices, size, words, _around(material, choices, told, texts, mark, words))
+
+
+def _around(material: Material, choices: Choices, told: Told, texts: Texts, mark: Mark, words: Words) -> Around:
+    return Around(
+        stamps(material, words), texts.title, texts.subtitle, _notes(material, choices, told, words),
+        (*facts(material, texts, mark, words), *told.credits),
+    )  # fmt: skip
+
+
+def _fitted(
+    template: Template, material: Material, choices: Choices, size: Size, words: Words, around: Around
+) -> Laid:  # fmt: skip
+    """In smaller letters where the usual ones have no room. Raises NoRoom."""
+    for smaller in _SMALLER:
+        try:
+            return _set(template, material, choices, size, words, around, size.letter * smaller)
+        except fit.NoRoom:
+            if smaller == _SMALLER[-1]:
+                raise
+    raise AssertionError  # the last of them returns or raises
+
+
 def _set(
     template: Template, material: Material, choices: Choices, size: Size, words: Words, around: Around, letter: float
-) -> tuple[Body, list[Label], list[dict], float, float, Room]:  # fmt: skip
-    """Body, labels and shapes around it, the sheet's width and height, the body's room. Raises NoRoom."""
+) -> Laid:  # fmt: skip
     wide, high = size.pixels
     edge = paper.edge(wide, letter)
     above, shapes, top = paper.head(around, wide, letter, edge)
@@ -73,7 +111,7 @@ def _set(
         raise fit.NoRoom(f"The words around the chart leave {max(0, room.high):.0f} pixels for it.")
     body = template.draw(material, choices, room, words)
     shifted = [replace(label, y=label.y + room.bottom) for label in below]
-    return body, [*above, *shifted], shapes, wide, high, room
+    return Laid(body, (*above, *shifted), tuple(shapes), wide, high, room, around)
 
 
 def marked(

@@ -1,5 +1,6 @@
 """Shipped releases as the press office gets them, and the charts that tests draw of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -9,6 +10,7 @@ import pandas as pd
 
 from figures.press import compose
 from figures.press.choices import Choices
+from figures.press.compose import Laid
 from figures.press.drawn import Drawn
 from figures.press.looks import LOOKS
 from figures.press.material import Material, Stage
@@ -94,8 +96,17 @@ def drawn(
     template: str, of: Material, lang: str = "vi", size: str = "1-1", look: str = "light", **chosen: object
 ) -> Drawn:
     """A chart with the headline, unless another node is chosen."""
+    return compose.draw(*_asked(template, of, lang, size, look, chosen))
+
+
+def laid(template: str, of: Material, lang: str = "vi", size: str = "1-1", **chosen: object) -> Laid:
+    """The same before there is a figure: many times as fast."""
+    return compose.lay(*_asked(template, of, lang, size, "light", chosen))
+
+
+def _asked(template: str, of: Material, lang: str, size: str, look: str, chosen: Mapping[str, object]):  # type: ignore[no-untyped-def]
     choices = Choices(**{"node": of.framework.headline.code, **chosen})  # type: ignore[arg-type]
-    return compose.draw(TEMPLATES[template], of, choices, named(size), LOOKS[look], words(lang), MADE, ADDRESS)
+    return TEMPLATES[template], of, choices, named(size), LOOKS[look], words(lang), MADE, ADDRESS
 
 
 def labels(of: Drawn) -> list[Label]:
