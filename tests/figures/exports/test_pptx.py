@@ -9,9 +9,10 @@ from lxml import etree
 
 from figures.exports.files import needs_browser
 from figures.exports.pptx import pptx
-from figures.slides.native import native
+from figures.press.looks import LOOKS
+from figures.slides.native import PICTURES, native
 from figures.words import LANGUAGES, words
-from tests.figures.press.materials import PROVINCES, changed, drawn, material
+from tests.figures.press.materials import PROVINCES, changed, drawn, material, usual
 from tests.figures.slides.decks import CHARTS, alternative, chart, charts, figures, opened, texts
 from tests.figures.slides.houses import ordinary
 
@@ -112,17 +113,32 @@ def test_parts_stand_in_the_order_of_the_format(template):
                         assert places == sorted(places), (name, tag)
 
 
-def test_a_map_is_a_picture_and_its_table_on_slides(kept):
-    of = drawn("map", material(PROVINCES), "vi", "16-9")
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("template", sorted(PICTURES))
+def test_a_map_is_a_picture_and_its_table_on_slides(kept, template, lang):
+    of, said = drawn(template, usual(template), lang, "og"), words(lang)
     assert needs_browser(of, "pptx") and not needs_browser(chart("card", "en"), "pptx")
-    deck = opened(pptx(of, words("vi"), browser=kept))
+    deck = opened(pptx(of, said, browser=kept))
     first, *others = deck.slides
     (picture,) = [shape for shape in first.shapes if shape.shape_type == 13]
-    assert alternative(picture) == of.texts.alt_short and 0 < picture.crop_top < 0.3 and 0 < picture.crop_bottom < 0.4
-    said = [text for slide in others for text in texts(slide)]
-    assert all(name in said for name in of.table[words("vi").t("table.name")]) and "0,8241" in said
+    assert alternative(picture) == of.texts.alt_short and 0 < picture.crop_top < 0.3 and 0 < picture.crop_bottom < 0.5
+    there = [text for slide in others for text in texts(slide)]
+    assert all(name in there for name in of.table[said.t("table.name")]) and said.number(0.8241, 4) in there
     assert all(slide.shapes.title.text_frame.text == of.texts.title for slide in deck.slides)
     assert of.around.facts[-1] in texts(first)  # both archipelagos are named in the map's credits
+
+
+@pytest.mark.parametrize("look", ["dark", "grey"])
+def test_the_look_goes_along_but_not_onto_a_houses_ground(look):
+    of = drawn("ends", material(PROVINCES), look=look)
+    (slide,) = opened(pptx(of, words("vi"))).slides
+    fill = charts(slide)[0].chart.plots[0].series[0].format.fill.fore_color.rgb
+    assert str(fill) == LOOKS[look].accent.lstrip("#").upper()
+    grounded = slide._element.xml.count("<p:bg>")
+    assert grounded == (look == "dark")
+    (housed,) = opened(pptx(of, words("vi"), ordinary())).slides
+    fill = charts(housed)[0].chart.plots[0].series[0].format.fill.fore_color.rgb
+    assert str(fill) == LOOKS["light"].accent.lstrip("#").upper() and "<p:bg>" not in housed._element.xml
 
 
 def test_on_a_houses_template_its_masters_and_size_stay():
