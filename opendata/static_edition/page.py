@@ -24,6 +24,11 @@ class Page:
     part: Part | None = None
     shown: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def is_found(self) -> bool:
+        """Whether search engines may show it: not what is made up, nor what another release took the place of."""
+        return self.part is None or (self.part.release.is_in_force and not self.part.release.is_demonstration)
+
 
 def unit_path(code: str) -> str:
     """Where the page of a unit lies in the folder of its release."""

@@ -47,7 +47,8 @@ def contents(parts: list[Part], url: str = "", live: str = "") -> Iterator[tuple
             if isinstance(made, files.File):
                 yield made.path, made.content
             else:
-                paths.append(made.path)
+                if made.is_found:
+                    paths.append(made.path)
                 yield f"{lang}/{made.path}", _rendered(site, made, words)
     yield ROOT, _choice(site)
     yield from _for_engines(site, sorted(set(paths)))

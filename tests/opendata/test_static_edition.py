@@ -258,7 +258,7 @@ def test_files_are_those_of_the_open_data(edition, ministries, shipped, monkeypa
     assert (edition / "bundles" / f"{release}.zip").is_file()
 
 
-def test_names_carry_the_sum_of_what_they_name_and_the_list_holds_every_file(edition):
+def test_names_carry_the_sum_of_what_they_name_and_the_list_holds_every_file(edition, ministries):
     for path in (edition / "assets").iterdir():
         if path.suffix != ".gz":
             assert hashlib.sha256(path.read_bytes()).hexdigest()[:16] == path.name.split(".")[-2]
@@ -269,8 +269,14 @@ def test_names_carry_the_sum_of_what_they_name_and_the_list_holds_every_file(edi
     assert all(hashlib.sha256(there[name].read_bytes()).hexdigest() == told["files"][name] for name in plain)
     (robots, sitemap) = ((edition / name).read_text("utf-8") for name in ("robots.txt", "sitemap.xml"))
     assert f"Sitemap: {URL}/sitemap.xml" in robots
-    listed = re.findall(r"<loc>([^<]+)</loc>", sitemap)
-    assert {address.removeprefix(f"{URL}/") for address in listed} == set(pages(edition)) - {"index.html"}
+    listed = {address.removeprefix(f"{URL}/") for address in re.findall(r"<loc>([^<]+)</loc>", sitemap)}
+    # What is made up is for nobody to come upon.
+    hidden = {name for name in pages(edition) if f"/{ministries[1]}/" in name}
+    assert listed == set(pages(edition)) - hidden - {"index.html"}
+    told = {
+        name for name, seen in pages(edition).items() if {"name": "robots", "content": "noindex"} in seen.of("meta")
+    }
+    assert told == hidden and hidden
 
 
 def test_the_same_releases_are_the_same_bytes(edition, ministries, store):
