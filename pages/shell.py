@@ -20,10 +20,13 @@ language.keep()
 provider.leave_if_asked()
 
 
+viewer = access.viewer() if start.progress().ready else None
+
+
 def page(name: str):  # type: ignore[no-untyped-def]
     """The page; where the reader may not open it, its address says why, and the menu leaves it out."""
     title = words.t(f"nav.{name}")
-    if not start.progress().ready or access.may_open(name):
+    if viewer is None or access.may_open(name, viewer):
         return st.Page(f"{name}.py", title=title, default=name == DEFAULT)
     return st.Page(refused.page(name, words), title=title, url_path=name, visibility="hidden")
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, cast, func, or_, select
+from sqlalchemy import Connection, Engine, Row, Select, and_, bindparam, cast, func, or_, select
 
 from store.database import engine, reading
 from store.releases import (
@@ -59,29 +60,41 @@ def visible(viewer: Viewer, at: datetime, demonstrations: bool = True, found: En
 
 def _rows(viewer: Viewer, at: datetime, demonstrations: bool, found: Engine | None = None) -> Sequence[Row[Any]]:
     """All that is public, and whatever else the viewer may have a right to."""
-    conditions = [and_(submissions.c.state == APPROVED, submissions.c.publish_at <= at)]
-    if viewer.signed_in or viewer.owner:
-        mine = submissions.c.account == viewer.account if viewer.signed_in else submissions.c.owner == viewer.owner
-        conditions.append(and_(submissions.c.state == DRAFT, mine))
-    if viewer.roles:
-        conditions.append(submissions.c.state.in_([REVIEW, APPROVED, WITHDRAWN]))
-    if viewer.signed_in:
-        conditions.append(readers.c.account.is_not(None))
-    chosen = query(viewer).where(or_(*conditions))
-    if not demonstrations:
-        chosen = chosen.where(releases.c.origin != "demonstration")
+    mine = "account" if viewer.signed_in else "owner" if viewer.owner else ""
+    chosen = _chosen(mine, bool(viewer.roles), demonstrations)
     with reading(found or engine()) as connection:
-        return connection.execute(chosen).all()
+        return connection.execute(chosen, _asks(viewer) | {"at": at}).all()
 
 
-def query(viewer: Viewer) -> Select[Any]:
+@cache
+def _chosen(mine: str, has_roles: bool, demonstrations: bool) -> Select[Any]:
+    """Made once for all who are alike: it is asked at every run of a page. `mine`: by what drafts are one's own."""
+    conditions = [and_(submissions.c.state == APPROVED, submissions.c.publish_at <= bindparam("at"))]
+    if mine:
+        conditions.append(and_(submissions.c.state == DRAFT, submissions.c[mine] == bindparam(mine)))
+    if has_roles:
+        conditions.append(submissions.c.state.in_([REVIEW, APPROVED, WITHDRAWN]))
+    if mine == "account":
+        conditions.append(readers.c.account.is_not(None))
+    chosen = _QUERY.where(or_(*conditions))
+    return chosen if demonstrations else chosen.where(releases.c.origin != "demonstration")
+
+
+def _asks(viewer: Viewer) -> dict[str, str]:
+    return {"account": viewer.account or "", "owner": viewer.owner or ""}
+
+
+def _query() -> Select[Any]:
     """Releases with their submission, the release they supersede, and whether the viewer is a named reader."""
-    named = and_(readers.c.submission == submissions.c.id, readers.c.account == (viewer.account or ""))
+    named = and_(readers.c.submission == submissions.c.id, readers.c.account == bindparam("account"))
     joined = releases.join(submissions).outerjoin(notices, notices.c.release == releases.c.id)
     upload = [submissions.c[name] for name in _OF_UPLOAD]
     return select(
         *_OF_RELEASE, func.coalesce(notices.c.supersedes, ""), func.coalesce(readers.c.account, ""), *upload
     ).select_from(joined.outerjoin(readers, named))
+
+
+_QUERY = _query()
 
 
 def made(rows: Iterable[Row[Any]], at: datetime) -> list[Release]:
@@ -138,7 +151,7 @@ def submission(viewer: Viewer, submission_id: str, at: datetime) -> Submission |
 
 def kept(connection: Connection, submission_id: str, viewer: Viewer, at: datetime) -> Submission | None:
     """A submission as it stands, whoever asks; for acts, which check the right themselves."""
-    rows = connection.execute(query(viewer).where(submissions.c.id == submission_id)).all()
+    rows = connection.execute(_QUERY.where(submissions.c.id == submission_id), _asks(viewer)).all()
     return _submission(rows[0], newest_first(_of_one(connection, rows, at)), at) if rows else None
 
 

@@ -21,6 +21,7 @@ from store.viewers import Role, Viewer
 # How often the time of the last look is written down.
 _SEEN_EVERY = timedelta(minutes=1)
 _with_accounts: set[str] = set()
+_ANY = select(exists(select(accounts.c.id)))
 
 
 class Session(NamedTuple):
@@ -85,7 +86,7 @@ def any_account() -> bool:
     """Whether the installation has an account; once it has, it always has."""
     if str(engine().url) not in _with_accounts:
         with reading(engine()) as connection:
-            if not connection.scalar(select(exists(select(accounts.c.id)))):
+            if not connection.scalar(_ANY):
                 return False
         _with_accounts.add(str(engine().url))
     return True

@@ -8,7 +8,7 @@ another view tomorrow.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -24,16 +24,16 @@ def remembered(key: str, default: Any, options: Collection[Any] | None = None, n
     A list as `default` stands for several choices, True or False for a switch, a number for a slider, None for none.
     """
     name = name or key
-    said = st.query_params.get_all(name)
-    chosen = st.session_state.get(key, st.session_state.get(_kept(name), default))
-    if said and said != st.session_state.get(_written(name)):
+    said, kept = st.query_params.get_all(name), _kept()
+    before = kept.get(name, _Kept(default))
+    chosen = st.session_state.get(key, before.choice)
+    if said and said != before.written:
         chosen = _read(said, default, options)
     if not _fits(chosen, default, options):
         chosen = _narrowed(chosen, default, options)
     st.session_state[key] = chosen
-    st.session_state[_kept(name)] = list(chosen) if isinstance(chosen, list) else chosen
     text = _text(chosen)
-    st.session_state[_written(name)] = text
+    kept[name] = _Kept(list(chosen) if isinstance(chosen, list) else chosen, text)
     if text != said:
         if text:
             st.query_params[name] = text if isinstance(chosen, list | tuple) else text[0]
@@ -69,15 +69,20 @@ def here() -> str:
 
 def last(name: str) -> Any:
     """What the address says under a name, else what was chosen last under it, on whatever page; None without."""
-    return st.query_params.get(name) or st.session_state.get(_kept(name))
+    return st.query_params.get(name) or _kept().get(name, _Kept(None)).choice
 
 
-def _kept(name: str) -> str:
-    return f"address:{name}"
+class _Kept(NamedTuple):
+    """What was chosen under a name, and how the address says it."""
+
+    choice: Any
+    written: list[str] | None = None
 
 
-def _written(name: str) -> str:
-    return f"address:{name}:written"
+def _kept() -> dict[str, _Kept]:
+    """By name. In one entry of the visit's state: Streamlit goes through all of them for every field of a page."""
+    found: dict[str, _Kept] = st.session_state.setdefault("address", {})
+    return found
 
 
 def _text(choice: Any) -> list[str]:

@@ -13,6 +13,7 @@ from figures import intervals
 from figures.words import Words
 from pages.parts import access
 from pages.parts.pairs import unit_set
+from pages.parts.shared import Shared
 from scoring import Scores, load_units
 from scoring.analysis.mergers.back_cast import back_cast
 from scoring.analysis.mergers.comparability import Comparability, comparability
@@ -43,15 +44,15 @@ def kept(call: Callable[..., Answer], most: int = 512) -> Callable[..., Answer]:
     """The function of releases (and plain values), its answers kept by release id: for everybody where all of them are
     public, else for this visit alone. `most` are kept of those for everybody.
     """
-    keeping: Callable[..., Answer] = st.cache_resource(
-        call, hash_funcs={Release: lambda release: release.id}, show_spinner=False, max_entries=most
-    )
+    everybodys = Shared(most)
 
     def asked(*given: Any) -> Answer:
+        key = tuple(each.id if isinstance(each, Release) else each for each in given)
         if all(each.is_public for each in given if isinstance(each, Release)):
-            return keeping(*given)
+            answer: Answer = everybodys.get(key, lambda: call(*given))
+            return answer
         mine: dict[Any, Any] = st.session_state.setdefault("worked_out", {})
-        key = (call.__module__, call.__qualname__, *(each.id if isinstance(each, Release) else each for each in given))
+        key = (call.__module__, call.__qualname__, *key)
         if key not in mine:
             mine[key] = call(*given)
             for oldest in list(mine)[:-_OWN]:

@@ -5,10 +5,11 @@ import streamlit as st
 
 from figures import editions
 from figures.words import Words
-from figures.words import words as words_in
-from pages.parts import worked_out
 from pages.parts.address import remembered
+from pages.parts.shared import Shared
 from scoring import Framework
+
+_differences = Shared(64)
 
 
 def show(framework: Framework, known: dict[str, Framework], words: Words) -> None:
@@ -40,17 +41,20 @@ def show(framework: Framework, known: dict[str, Framework], words: Words) -> Non
             help=t("method.against_help"),
         )
     ]
-    said, table = _told(old, framework, old.text, framework.text, words.lang)
+    said, table = _told(old, framework, words)
     st.write(said)
     if not table.empty:
         with st.expander(t("method.changes", n=len(table))):
             st.dataframe(table, hide_index=True, alt=said, placeholder="–")
 
 
-@worked_out.kept
-def _told(_old: Framework, _new: Framework, old: str, new: str, lang: str) -> tuple[str, pd.DataFrame]:
+def _told(old: Framework, new: Framework, words: Words) -> tuple[str, pd.DataFrame]:
     """Kept by the texts of the two editions: whoever has both sees the same."""
-    return editions.summary(_old, _new, words_in(lang)), editions.changes(_old, _new, words_in(lang))
+    told: tuple[str, pd.DataFrame] = _differences.get(
+        (old.text, new.text, words.lang),
+        lambda: (editions.summary(old, new, words), editions.changes(old, new, words)),
+    )
+    return told
 
 
 def _first(framework: Framework) -> int:
