@@ -53,7 +53,7 @@ def test_commands_print_what_the_guide_says(guide, folder):
     script = ['python() { "$PYTHON" "$@"; }', *(_errors_first(command) for command, _ in told)]
     found = subprocess.run(
         ["bash", "-c", "\n".join(script)],
-        cwd=folder, capture_output=True, text=True, timeout=240,
+        cwd=folder, capture_output=True, text=True, timeout=900,
         env={**os.environ, "PYTHON": sys.executable, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
     )  # fmt: skip
     printed = found.stdout.split(f"{ENDED}\n")[:-1]
