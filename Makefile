@@ -2,6 +2,7 @@
 # make bench  the ratios we hold           make look   a screenshot of every page under var/look
 # make cluster  two replicas behind nginx over PostgreSQL, on this machine
 # make soak   tests at their full sizes    make lock   pin requirements*.txt from pyproject.toml
+# make audit  known weaknesses of what is pinned; needs the network
 
 PYTHON ?= python3
 DTI_HOST ?= 127.0.0.1
@@ -11,7 +12,7 @@ DTI_DATA ?= var
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 .DEFAULT_GOAL := run
-.PHONY: run test bench look soak cluster lock clean
+.PHONY: run test bench look soak cluster lock audit clean
 
 # The stamps make later starts instant: a file of pins that changed installs again.
 $(BIN)/python:
@@ -30,7 +31,7 @@ $(BIN)/python:
 	@touch $@
 
 run: .venv/run.stamp
-	@mkdir -p "$(DTI_DATA)"
+	@mkdir -p -m 700 "$(DTI_DATA)"
 	@echo "The dashboard is served at http://127.0.0.1:$(DTI_PORT)"
 	@DTI_DATA="$(DTI_DATA)" exec $(BIN)/streamlit run app.py \
 		--server.address "$(DTI_HOST)" --server.port "$(DTI_PORT)"
@@ -63,6 +64,12 @@ LOCK := $(BIN)/pip-compile --quiet --strip-extras --no-header --no-annotate --no
 lock: .venv/dev.stamp
 	$(LOCK) --output-file=requirements.txt pyproject.toml
 	$(LOCK) --extra=dev --constraint=requirements.txt --output-file=requirements-dev.txt pyproject.toml
+
+# In a place of its own: it is asked for by nothing else. Strict, or what its data do not know would pass for sound.
+audit:
+	@test -x .venv/audit/bin/pip-audit || { $(PYTHON) -m venv .venv/audit \
+		&& .venv/audit/bin/python -m pip --disable-pip-version-check install --quiet pip-audit; }
+	.venv/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement requirements.txt
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

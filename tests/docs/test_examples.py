@@ -15,7 +15,7 @@ import pytest
 from scoring.__main__ import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDES = [ROOT / "docs" / name for name in ("analysts.md", "frameworks.md", "scoring.md")]
+GUIDES = [ROOT / "docs" / name for name in ("analysts.md", "frameworks.md", "method.md", "scoring.md")]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 TABLE, ENDED = "-- table --", "-- ended --"
 
