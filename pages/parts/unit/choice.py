@@ -43,7 +43,7 @@ def chosen(release: Release, scores: Scores, units: Units, words: Words) -> str:
     return code
 
 
-@st.cache_data(show_spinner=False)
+@st.cache_data(show_spinner=False, max_entries=64)
 def _old(block: str, division: str, lang: str) -> dict[str, tuple[str, str]]:
     return old_names(load_units(), block, division, words_in(lang))
 
