@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from opendata.static_edition.assets import FOLDER
 from opendata.static_edition.parts import Refused
 
-MARK = "edition.json"  # what is in an edition, with the sum of every file; and that the folder is one
+MARK = "edition.json"  # what an edition consists of, with the sum of every file; and that the folder is one
 FORMAT = 1
 # Also written packed, for servers that send them as they are (`gzip_static`).
 _PACKED = {".html", ".css", ".csv", ".json", ".toml", ".xml", ".txt"}
@@ -50,11 +51,20 @@ def write(folder: Path, files: Iterable[tuple[str, bytes]], about: Mapping[str, 
         sums = {path: _put(beside / path, content) for path, content in files}
         told = {"edition": FORMAT, **about, "files": dict(sorted(sums.items()))}
         _put(beside / MARK, json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n")
+        _keep_assets(folder, beside)
         beside.chmod(0o755)
         _swap(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return sums
+
+
+def _keep_assets(old: Path, new: Path) -> None:
+    """What a page that a reader still has may yet load: the old edition's own assets, for one edition more."""
+    told = json.loads((old / MARK).read_text(encoding="utf-8"))["files"] if (old / MARK).exists() else {}
+    for path in told:
+        if path.startswith(f"{FOLDER}/") and not (new / path).exists() and (old / path).exists():
+            _put(new / path, (old / path).read_bytes())
 
 
 def _put(path: Path, content: bytes) -> str:

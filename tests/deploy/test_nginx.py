@@ -32,4 +32,4 @@ def test_nginx_serves_an_edition_as_it_was_meant(tmp_path):
         assert client.get("/missing.html").status_code == 404
         # A new edition is there at the next request.
         writing.write(tmp_path / "site", [("index.html", b"new"), ("robots.txt", b"")], {})
-        assert client.get("/").content == b"new" and client.get(f"/{names[1]}").status_code == 404
+        assert client.get("/").content == b"new" and client.get(f"/{names[2]}").status_code == 404

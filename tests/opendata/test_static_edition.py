@@ -387,6 +387,15 @@ def test_an_edition_takes_the_place_of_the_one_before(tmp_path, monkeypatch, exc
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
 
 
+def test_the_assets_before_stay_for_one_edition_more(tmp_path):
+    """A page that a reader opened before the change loads them yet."""
+    folder = tmp_path / "site"
+    for name in ("one", "two", "three"):
+        writing.write(folder, [("index.html", name.encode()), (f"assets/{name}.css", name.encode())], {})
+    assert sorted(path.name for path in (folder / "assets").iterdir()) == ["three.css", "two.css"]
+    assert "assets/two.css" not in json.loads((folder / writing.MARK).read_text())["files"]
+
+
 def test_what_is_not_ours_is_left_alone(tmp_path):
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "a.txt").write_text("mine")
