@@ -55,8 +55,9 @@ def stand(lang: str, *releases: Release) -> Stand:
     table = programme.table(found, framework, words)
     shown = programme.as_texts(table, framework, words)
     screen = programme_table.on_screen(table, shown, words)
-    paper = on_paper(table, shown, found, releases[-1].period, words)
-    return Stand(framework, values, found, table, shown, screen, _matters(table, words), paper)
+    matters = _matters(table, words)
+    paper = on_paper(matters, table, shown, found, releases[-1].period, words)
+    return Stand(framework, values, found, table, shown, screen, matters, paper)
 
 
 @kept
@@ -96,11 +97,13 @@ def tables(found: Iterable[tuple[str, str]]) -> None:
         st.html(html)
 
 
-def on_paper(table: pd.DataFrame, shown: pd.DataFrame, found: pd.DataFrame, period: str, words: Words) -> list[Told]:
+def on_paper(
+    matters: list[Matter], table: pd.DataFrame, shown: pd.DataFrame, found: pd.DataFrame, period: str, words: Words
+) -> list[Told]:
     """The same as sections of a document: how many are where, what is late, at risk and unknown, every promise."""
     t = words.t
     sections = [Told(t("programme.status"), [programme.counted(programme.counts(found), words)])]
-    for key, lines in _matters(table, words):
+    for key, lines in matters:
         said = [f"{name}. {text}" if name else text for name, text in lines]
         none = t("programme.none_late", period=words.period_within(period))
         sections.append(Told(t(f"programme.{key}"), said or [none]))
