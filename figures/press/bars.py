@@ -14,6 +14,7 @@ from figures.press.paper import Body, Label, Room, rectangle
 
 COLUMNS = 4
 _ROW, _MOST = 1.4, 3.2  # least and greatest height of a row to its letters
+_GROWN = 1.5  # the largest letters to those of the sheet
 _GAP = 1.4  # between columns, of letters
 _BAR = 3.0  # least length of the longest bar
 
@@ -126,12 +127,15 @@ def _plan(groups: Sequence[tuple[str, Sequence[Row]]], room: Room, most: int) ->
     if not every:
         raise fit.NoRoom("There are no rows to draw.")
     headings = [heading for heading, _ in groups]
+    # A few rows on a tall sheet grow, or they would leave half of it empty.
+    spare = room.high / (len(every) + sum(map(bool, headings))) / (room.letter * _MOST)
+    most_letter = room.letter * min(_GROWN, max(1.25, spare))
     found: list[_Plan] = []
     for columns in range(1, most + 1):
         for lines in (1, 2, 3):
             plan = _Plan(columns, lines, 0.0, 0)
             deep = max(len(column) for column in _listed(groups, plan))
-            letter = min(room.letter * 1.25, room.high / deep / (_ROW + (lines - 1) * 1.15))
+            letter = min(most_letter, room.high / deep / (_ROW + (lines - 1) * 1.15))
             letter = _fitting(every, headings, room, columns, lines, letter)
             if letter >= room.least:
                 found.append(_Plan(columns, lines, letter, deep))
