@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import os
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from figures.provenance.mark import from_data
 from figures.provenance.stamps import Found
+from scoring.apart import without_secrets
 
 MOST_BYTES = 20 * 2**20
 AT_ONCE = 3
@@ -63,7 +63,7 @@ async def look(parts: AsyncIterator[bytes], patience: float = PATIENCE) -> Looke
 async def _look(parts: AsyncIterator[bytes]) -> Looked | None:
     script = _CHILD.format(root=str(_ROOT), memory=MEMORY_MB, seconds=SECONDS)
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-I", "-c", script, env=_environment(),
+        sys.executable, "-I", "-c", script, env=without_secrets(),
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     assert child.stdin is not None and child.stdout is not None
@@ -78,11 +78,6 @@ async def _look(parts: AsyncIterator[bytes]) -> Looked | None:
                 child.kill()
             await child.wait()
     return _read(output)
-
-
-def _environment() -> dict[str, str]:
-    """Ours without what is secret in it: whoever brings the child down finds nothing there."""
-    return {name: said for name, said in os.environ.items() if not name.startswith(("DTI_", "DATABASE_URL"))}
 
 
 async def _feed(into: asyncio.StreamWriter, parts: AsyncIterator[bytes]) -> None:

@@ -5,7 +5,6 @@ The archive may be a bomb, its tables larger than they look and its workbooks ma
 
 import base64
 import json
-import os
 import resource
 import struct
 import subprocess
@@ -14,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scoring.apart import without_secrets
 from scoring.bundle.archive import DamagedBundle
 from scoring.bundle.compare import TEMPLATES, Difference
 from scoring.bundle.verify import Verdict, verify
@@ -42,7 +42,7 @@ def verify_apart(
     asked = json.dumps(None if keys is None else [base64.b64encode(key).decode() for key in keys]).encode()
     script = _CHILD.format(root=str(_ROOT), memory=memory_mb, seconds=seconds)
     # One thread: each further one of the linear algebra takes address space for itself.
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    environment = {**without_secrets(), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     with subprocess.Popen(
         [sys.executable, "-I", "-c", script],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,

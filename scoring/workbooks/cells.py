@@ -13,6 +13,7 @@ from typing import IO, Any
 
 import numpy as np
 
+from scoring.apart import without_secrets
 from scoring.workbooks.child.cells import NUMBERS
 from scoring.workbooks.child.look import MOST_MB
 from scoring.workbooks.problems import Problem, cell_name
@@ -143,7 +144,9 @@ def in_child(module: str, parts: list[bytes], files: int = 1, memory_mb: int = M
     what it had written when it died."""
     script = _CHILD.format(folder=str(Path(__file__).parent), module=module, limits=f"{memory_mb}, {SECONDS}")
     command = [sys.executable, "-I", "-c", script]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=without_secrets()
+    ) as child:  # fmt: skip
         try:
             return child.communicate(b"".join(parts), timeout=WALL_SECONDS * files)[0]
         except subprocess.TimeoutExpired:
