@@ -1,9 +1,10 @@
 """The calendar of announced publications, which everybody reads and approvers keep. It tells of no release."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, exists, not_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, not_, select
 
 from scoring import load_units
 from scoring.periods import parse_period
@@ -82,15 +83,21 @@ def next_publication(at: datetime, block: str | None = None) -> Announcement | N
 
 
 def _from(connection: Connection, since: datetime) -> list[Announcement]:
+    return [Announcement(*row) for row in connection.execute(_announced(), {"since": since})]
+
+
+@cache
+def _announced() -> Select[Any]:
+    """Made once: it is asked at every run of the first pages. What is announced from :since on, the next first."""
     columns = [announcements.c[name] for name in Announcement._fields]
+    since = bindparam("since", type_=announcements.c.publish_at.type)
     chosen = select(*columns).where(
         announcements.c.cancelled_at.is_(None), announcements.c.publish_at >= since, not_(_fulfilled(since))
     )
-    rows = connection.execute(chosen.order_by(announcements.c.publish_at, announcements.c.id))
-    return [Announcement(*row) for row in rows]
+    return chosen.order_by(announcements.c.publish_at, announcements.c.id)
 
 
-def _fulfilled(at: datetime) -> ColumnElement[bool]:
+def _fulfilled(at: ColumnElement[datetime]) -> ColumnElement[bool]:
     """Whether figures of the block and period came out after they were announced: sooner than was said."""
     return exists(
         select(releases.c.id)
