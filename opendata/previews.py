@@ -109,7 +109,7 @@ def _usual(page: str, query: Query) -> Release | None:
     if page == "programme":
         return preferred([r for r in found if public.is_programme(r)])
     if page == "halfyear":
-        found = [r for r in found if kind_of(r.period) != "year"]
+        found = [r for r in found if kind_of(r.period) != "year" and not public.is_programme(r)]
     blocks = {r.block for r in found}
     return preferred(found, query.one("block") if query.one("block") in blocks else None)
 
