@@ -31,7 +31,7 @@ $(BIN)/python:
 	@touch $@
 
 run: .venv/run.stamp
-	@mkdir -p -m 700 "$(DTI_DATA)"
+	@mkdir -p "$(DTI_DATA)"
 	@echo "The dashboard is served at http://127.0.0.1:$(DTI_PORT)"
 	@DTI_DATA="$(DTI_DATA)" exec $(BIN)/streamlit run app.py \
 		--server.address "$(DTI_HOST)" --server.port "$(DTI_PORT)"
