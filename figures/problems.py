@@ -11,10 +11,10 @@ from scoring import Framework, Problem
 _NAMES = ("name", "other", "hint")
 
 
-def sentences(problems: Sequence[Problem], said_in: Words, framework: Framework) -> list[str]:
+def sentences(problems: Sequence[Problem], said_in: Words, framework: Framework | None) -> list[str]:
     """Each problem's sentence; indicators are named in the language."""
-    names = {column.names["vi"]: column.names[said_in.lang] for column in framework.inputs}
-    names |= {node.names["vi"]: node.names[said_in.lang] for node in framework.nodes}
+    named = [each.names for each in framework.inputs] + [each.names for each in framework.nodes] if framework else []
+    names = {each["vi"]: each[said_in.lang] for each in named}
     return [_sentence(problem, said_in, names) for problem in problems]
 
 
@@ -25,7 +25,9 @@ def _sentence(problem: Problem, said_in: Words, names: dict[str, str]) -> str:
     return f"{problem.file}: {text}" if problem.file else text
 
 
-def table(problems: list[Problem], unit_names: dict[str, str], said_in: Words, framework: Framework) -> pd.DataFrame:
+def table(
+    problems: list[Problem], unit_names: dict[str, str], said_in: Words, framework: Framework | None
+) -> pd.DataFrame:
     """One row a problem: severity, file, sheet, cell, unit, value, sentence (columns in English, for the page)."""
     return pd.DataFrame(
         {

@@ -18,7 +18,7 @@ ACTS = (
     "key rotated", "kit begun", "link made", "list of readers", "loaded", "moved", "notice deleted", "notice written",
     "password changed", "password set", "purged", "read early", "reader named", "reader removed", "recalled",
     "rescheduled", "returned", "roles claimed", "roles given", "saved", "sent", "session ended", "supersedes",
-    "unlocked", "withdrawn",
+    "units approved", "units proposed", "units recalled", "units returned", "unlocked", "withdrawn",
 )  # fmt: skip
 # Those that go from roles to roles.
 _OF_ROLES = ("account added", "roles given", "roles claimed")
@@ -118,7 +118,7 @@ def subject(
         ids = releases[text]
         first = release(ids[0], units, words)
         return first if len(ids) == 1 else f"{first} … {release(ids[-1], units, words)}"
-    known = ("submission", "framework", "key", "session", "address")
+    known = ("submission", "framework", "units", "key", "session", "address")
     return f"{t(f'thing.{kind}')} {name}" if kind in known else text
 
 

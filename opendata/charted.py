@@ -8,8 +8,7 @@ from figures.press.choices import MOST_UNITS, Choices
 from figures.press.material import Material
 from figures.press.templates import TEMPLATES, card
 from figures.press.templates.ends import FEWEST, MOST
-from scoring import load_units
-from store import Release
+from store import Release, load_units
 
 OTHERWISE = "ranking"
 _OF_PAGE = {"unit": "card", "map": "map", "compare": "comparison", "programme": "programme", "halfyear": "slope",

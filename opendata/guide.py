@@ -14,7 +14,7 @@ from opendata.formats import MOST_ROWS_XLSX
 from opendata.parameters import Parameter
 from opendata.resources import RESOURCES, V1, Resource
 from opendata.tables import COLUMNS
-from scoring import load_units
+from store import load_units
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"), autoescape=True, trim_blocks=True

@@ -8,7 +8,7 @@ from typing import Any
 
 from figures.words import LANGUAGES
 from opendata.faults import Fault
-from scoring import load_units
+from store import load_units
 
 PER_PAGE, MOST_PER_PAGE, MOST_PAGES = 100, 500, 100_000
 _SEVERAL = 100

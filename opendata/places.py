@@ -11,9 +11,9 @@ from opendata import about, public
 from opendata.asked import Asked, Found
 from opendata.faults import Fault
 from opendata.tables import Table, typed
-from scoring import Framework, load_units
+from scoring import Framework
 from scoring.frameworks import Composite
-from scoring.units import folders
+from store import load_units
 
 UNITS = (
     "block", "division", "unit", "name_vi", "name_en", "name_es", "type_vi", "type_en", "type_es", "iso_3166_2",
@@ -32,10 +32,10 @@ NODES = (
 
 def units(asked: Asked) -> Found:
     """Every unit of every block and division, those that ended too."""
-    query = asked.query
+    query, known = asked.query, load_units()
 
     def make() -> Table:
-        table = load_units().table.rename(columns=_RENAMED)
+        table = known.table.rename(columns=_RENAMED)
         for name in ("block", "division"):
             table = table[table[name] == query[name]] if query.get(name) else table
         t = asked.words.t
@@ -45,7 +45,7 @@ def units(asked: Asked) -> Found:
         )  # fmt: skip
         return Table(typed(table, UNITS), said.lines, said.facts, t("opendata.sheet.units"))
 
-    return Found(folders(), make, "units")
+    return Found(known, make, "units")
 
 
 def boundaries(asked: Asked) -> Found:

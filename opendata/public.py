@@ -9,7 +9,7 @@ from figures.press.material import Material, gathered
 from figures.press.shape import Template
 from opendata.faults import Fault
 from scoring import Framework, Scores
-from store import Release, Viewer, alike, clock, contents, frameworks, gate, start
+from store import Release, Viewer, alike, clock, contents, frameworks, gate, load_units, start
 from store.alike import Beside
 from store.contents import Read
 from store.releases import preferred
@@ -86,7 +86,7 @@ def material(of: Release, others: Beside | None = None) -> Material:
         return found.scores, found.remarks
 
     alike_, before = others or Beside()
-    return gathered(of, alike_, before, read)
+    return gathered(of, alike_, before, read, load_units(of))
 
 
 def editions() -> dict[str, Framework]:

@@ -9,8 +9,8 @@ from opendata.asked import Asked, Found
 from opendata.faults import Fault
 from opendata.listed import key_of, links_of
 from opendata.tables import Table, typed
-from scoring import Scores, load_units
-from store import Release
+from scoring import Scores
+from store import Release, load_units
 from store.contents import Read
 
 _FRONT = ("release", "period", "division", "unit", "name")
@@ -84,7 +84,7 @@ def _found(asked: Asked, name: str, columns: tuple[str, ...], made: Callable[[Re
 
 def _fronted(table: pd.DataFrame, release: Release, asked: Asked) -> pd.DataFrame:
     """The columns that all three begin with."""
-    names = load_units().of(release.block, release.division)[f"name_{asked.words.lang}"]
+    names = load_units(release).of(release.block, release.division)[f"name_{asked.words.lang}"]
     return table.assign(release=release.id, division=release.division, name=table["unit"].map(names))
 
 

@@ -7,8 +7,7 @@ from figures.markdown import literal
 from pages.parts import access
 from pages.parts.accounts import acts, key, people, roles
 from pages.parts.language import words as page_words
-from scoring import load_units
-from store import accounts, clock, passwords, rights, sessions
+from store import accounts, clock, load_units, passwords, rights, sessions
 
 words = page_words()
 t = words.t

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from figures.markdown import literal
-from pages.parts import about, access, acts
+from pages.parts import about, access, acts, changes_of_units
 from pages.parts.approval import (
     calendar,
     checklist,
@@ -20,15 +20,13 @@ from pages.parts.approval import (
     readers,
 )
 from pages.parts.language import words as page_words
-from scoring import load_units
-from store import clock
+from store import clock, load_units
 from store.checklist import checklist as lines_of
 from store.documents import DamagedDocument
 from store.rights import may
 
 words = page_words()
 t = words.t
-units = load_units()
 viewer = access.viewer()
 
 st.title(t("approval.title"))
@@ -41,9 +39,11 @@ if found is None:
     if asked:
         st.warning(t("approval.unknown", id=literal(asked[:80])), icon=":material/link_off:")
     listing.show(words)
+    changes_of_units.show(words)
     calendar.show(words)
     st.stop()
 head.show(found, words)
+units = load_units(found.releases[0])
 unit_names = units.of(found.block, found.division)[f"name_{words.lang}"].to_dict()
 part = access.part_in(found)
 if part is not None and part.units is not None:  # an officer: the own unit, no ranks

@@ -7,8 +7,7 @@ from figures.markdown import literal
 from pages.parts import access, downloads
 from pages.parts.audit import choose, entries, keeping
 from pages.parts.language import words as page_words
-from scoring import load_units
-from store import audit, clock
+from store import audit, clock, load_units
 
 A_PAGE = 50
 words = page_words()

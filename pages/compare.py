@@ -5,18 +5,18 @@ import streamlit as st
 from figures import compare, rules, unit_charts
 from pages.parts import about, access, cells, choose, head_to_head, links, sides, worked_out
 from pages.parts.language import words as page_words
-from scoring import load_units
 from scoring.analysis.reasons.contributions import NotAdditive
+from store import load_units
 
 words = page_words()
 t = words.t
-units = load_units()
 
 st.title(t("versus.title"))
 seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
     st.stop()
+units = load_units(release)
 framework = access.read(release).scores.framework
 about.stamps(release, framework, words)
 

@@ -6,9 +6,8 @@ from pages.parts import about, access, cells, choose, pairs, paper, review
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from pages.parts.worked_out import comparison
-from scoring import load_units
 from scoring.periods import span
-from store import alike
+from store import alike, load_units
 
 words = page_words()
 t, lang = words.t, words.lang

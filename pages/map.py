@@ -6,18 +6,17 @@ from figures import boundaries, territory
 from pages.parts import about, access, choose, map_drawings, map_views, pairs, placing, visitor, worked_out
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
-from scoring import load_units
-from store import alike
+from store import alike, load_units
 
 words = page_words()
 t = words.t
-units = load_units()
 
 st.title(t("map.title"))
 seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
     st.stop()
+units = load_units(release)
 scores = access.read(release).scores
 framework = scores.framework
 about.stamps(release, framework, words)

@@ -9,8 +9,7 @@ from pages.parts import about, access, choose
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from pages.parts.method import difference, formulas, sure, tree, trust, weighing, worked
-from scoring import load_units
-from store import find
+from store import find, load_units
 
 words = page_words()
 t = words.t

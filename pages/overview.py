@@ -7,8 +7,7 @@ import streamlit as st
 from figures import boundaries, maps
 from pages.parts import about, access, at_a_glance, choose, links, my_unit, pairs, promises
 from pages.parts.language import words as page_words
-from scoring import load_units
-from store import alike, announcements, clock
+from store import alike, announcements, clock, load_units
 
 words = page_words()
 t, lang = words.t, words.lang
@@ -79,9 +78,9 @@ with moves.container(border=True, height="stretch", gap="xxsmall"):
         st.markdown(f"**{t('overview.moves')}**")
         st.markdown(t("overview.no_six_months"))
 
-drawn = None
+drawn, mapped = None, boundaries.divisions()
 with geography.container(border=True, height="stretch", gap="xxsmall"):
-    for r in [r for block, r in newest.items() if units.has_territory(block)][:1]:
+    for r in [r for block, r in newest.items() if units.has_territory(block) and r.division in mapped][:1]:
         drawn = at_a_glance.geography(r, lang)
         links.to_page(f"**{drawn.note}**", "map", r)
         st.plotly_chart(

@@ -9,8 +9,7 @@ from figures.facts import stamped
 from pages.parts import about, access, by_unit, choose, documents, downloads, nation, paper, promises
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
-from scoring import load_units
-from store import alike
+from store import alike, load_units
 
 words = page_words()
 t, lang = words.t, words.lang

@@ -20,20 +20,20 @@ from pages.parts import (
     worked_out,
 )
 from pages.parts.language import words as page_words
-from scoring import load_units
+from store import load_units
 from store.alike import alike
 
 TALLEST = 666  # pixels: the whole table with its header fits a screen
 
 words = page_words()
 t, lang = words.t, words.lang
-units = load_units()
 
 st.title(t("rankings.title"))
 seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
     st.stop()
+units = load_units(release)
 scores = access.read(release).scores
 framework = scores.framework
 next_publication.line(words, release.block)

@@ -5,22 +5,21 @@ import streamlit as st
 from pages.parts import about, access, cells, choose, trend_lines, trend_views
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
-from scoring import load_units
 from scoring.analysis.over_time.series import FEWEST_MONTHS, MOST_MONTHS
 from scoring.analysis.over_time.trends import MONTHS
 from scoring.periods import kind
-from store import alike
+from store import alike, load_units
 
 MOST = 6
 words = page_words()
 t = words.t
-units = load_units()
 
 st.title(t("trends.title"))
 seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
     st.stop()
+units = load_units(release)
 scores = access.read(release).scores
 framework = scores.framework
 about.stamps(release, framework, words)

@@ -9,19 +9,18 @@ from pages.parts import sides as compared
 from pages.parts.address import last, remembered
 from pages.parts.language import words as page_words
 from pages.parts.unit import choice, data, lift, paper, parts, path, places, tables, why
-from scoring import load_units
-from store import find
+from store import find, load_units
 
 PARTS = ("places", "parts", "why", "lift", "path", "data")
 words = page_words()
 t = words.t
-units = load_units()
 
 st.title(t("unit.title"))
 seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
     st.stop()
+units = load_units(release)
 read = access.read(release)
 scores = read.scores
 about.stamps(release, scores.framework, words)

@@ -8,13 +8,14 @@ import store
 from pages.parts import access, preview, work
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
-from pages.parts.upload import changes, edition, keeping, mine, prepare, problems, quality
+from pages.parts.upload import changes, edition, keeping, mine, prepare, problems, quality, register
 from pages.parts.upload.keeping import KEPT
-from scoring import load_units
 from scoring.intake import STEPS, Intake, examine
 from scoring.periods import parse_period
+from store import load_units
 from store.releases import Release
 from store.saving import Draft
+from store.viewers import has
 
 LIMIT_MB = 50
 TYPES = ["xlsx", "xls", "xlsb", "ods", "csv"]
@@ -39,7 +40,7 @@ if viewer.owner is None and not viewer.signed_in:
     st.stop()
 seen = access.whole()
 
-MODES = ["figures", "edition", "mine"]
+MODES = ["figures", "edition", *(["units"] if has(viewer, "analyst") else []), "mine"]
 remembered("upload_mode", "figures", MODES, name="do")
 mode = st.segmented_control(
     t("upload.mode"),
@@ -51,6 +52,9 @@ mode = st.segmented_control(
 )
 if mode == "mine":
     mine.show(seen, words)
+    st.stop()
+if mode == "units":
+    register.show(words)
     st.stop()
 
 # Select: framework, files, and what only the analyst knows: the period, the decimal mark.

@@ -5,6 +5,7 @@ from store.editions import Edition, FrameworkTaken, frameworks, keep_framework, 
 from store.gate import visible
 from store.releases import Release, before, find, in_force
 from store.saving import Draft, save
+from store.units import load_units
 from store.viewers import Viewer
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "in_force",
     "keep_framework",
     "kept",
+    "load_units",
     "read",
     "save",
     "visible",

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, exists, select
 
-from scoring import load_units
 from store import audit, sessions
 from store.acts import acting
 from store.database import engine, reading
 from store.rights import ROLES, Subject, check
 from store.schema import accounts, roles
+from store.units import load_units
 from store.viewers import Role, Viewer
 
 ADMINISTRATOR = "administrator"

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from scoring import load_units
 from scoring.periods import kind, span
 from store.releases import Release
+from store.units import load_units
 
 
 class Beside(NamedTuple):
@@ -17,7 +17,7 @@ class Beside(NamedTuple):
 
 def beside(release: Release, seen: Sequence[Release]) -> Beside:
     """Of a ranked release, out of what the gate let through."""
-    divisions = load_units().divisions(release.block)
+    divisions = load_units(release).divisions(release.block)
     at = divisions.index(release.division) if release.division in divisions else 0
     before = of_division(release, seen, divisions[at - 1]) if at else None
     return Beside(tuple(alike(release, seen).values()), before)

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, not_, select
 
-from scoring import load_units
 from scoring.periods import parse_period
 from store import audit
 from store.acts import acting
@@ -14,6 +13,7 @@ from store.database import engine, reading
 from store.releases import APPROVED
 from store.rights import Subject, check
 from store.schema import announcements, releases, submissions
+from store.units import load_units
 from store.viewers import Viewer
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from scoring import Problem, Scores, Table, load_units
+from scoring import Problem, Scores, Table, Units
 from store import audit, clock, documents
 from store.acts import acting, alone
 from store.contents import WORKBOOK
@@ -16,6 +16,7 @@ from store.releases import APPROVED, DRAFT, SHIPPED
 from store.rights import Subject, check
 from store.schema import problems, releases, submissions
 from store.schema.base import clean
+from store.units import load_units
 from store.viewers import Viewer
 
 # How settled the figures are; the first where a workbook does not say, or says something else.
@@ -147,10 +148,13 @@ def kind_of(number: int) -> str:
     return WORKBOOK if number == 0 else f"{WORKBOOK}-{number + 1}"
 
 
-@lru_cache(maxsize=32)
 def register(block: str) -> tuple[tuple[str, bytes], ...]:
     """The rows of the block and of its units, by which the files were read."""
-    known = load_units()
+    return _register(load_units(), block)
+
+
+@lru_cache(maxsize=32)
+def _register(known: Units, block: str) -> tuple[tuple[str, bytes], ...]:
     blocks, units = known.blocks.loc[[block]], known.table[known.table["block"] == block]
     return tuple((kind, rows.to_csv(index=False).encode()) for kind, rows in (("blocks", blocks), ("units", units)))
 

@@ -9,7 +9,7 @@ import pandas as pd
 from figures.boundaries import divisions
 from figures.facts import Released
 from figures.territory import Placed, placed
-from scoring import Framework, Scores, Units, load_units
+from scoring import Framework, Scores, Units
 from scoring.analysis.mergers.lineage import lineage
 
 
@@ -84,14 +84,14 @@ class Material:
 
 
 def gathered(
-    release: _D, alike: Iterable[_D], before: _D | None, read: Callable[[_D], tuple[Scores, pd.DataFrame]]
+    release: _D, alike: Iterable[_D], before: _D | None, read: Callable[[_D], tuple[Scores, pd.DataFrame]], units: Units
 ) -> Material:
     """The material of a release, with those of other periods and one before the merger; `read` gives the scores and
-    the remarks of each.
+    the remarks of each, `units` are those that the release was made with.
     """
 
     def stage(each: _D) -> Stage:
         return Stage(each, *read(each))
 
     beside = {each.period: stage(each) for each in alike}
-    return Material(stage(release), load_units(), beside, stage(before) if before else None)
+    return Material(stage(release), units, beside, stage(before) if before else None)

@@ -9,12 +9,12 @@ import pandas as pd
 from figures.press.material import Material
 from opendata import public
 from opendata.faults import Fault
-from scoring import Scores, load_units
+from scoring import Scores
 from scoring.analysis.mergers.back_cast import back_cast
 from scoring.analysis.mergers.comparability import Comparability, comparability
 from scoring.analysis.mergers.lineage import LineageError, lineage
 from scoring.analysis.over_time.trends import change
-from store import Release, alike
+from store import Release, alike, load_units
 from store.releases import preferred
 
 

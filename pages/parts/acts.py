@@ -21,11 +21,17 @@ from store.clock import to_local
 from store.comments import Comment, CommentError
 from store.corrections import CorrectionError
 from store.lifecycle import MomentPassed
+from store.registers import RegisterError
 from store.releases import Submission
 from store.rights import NotAllowed
 
 # What the store refuses with a code of its own, and the first part of its message's key.
-CODED = {CorrectionError: "correction", CommentError: "comment_fault", AnnouncementError: "announce_fault"}
+CODED = {
+    CorrectionError: "correction",
+    CommentError: "comment_fault",
+    AnnouncementError: "announce_fault",
+    RegisterError: "register",
+}
 REFUSALS = (NotAllowed, Conflict, NotReady, MomentPassed, LookupError, *CODED)
 # After these it is somebody else's turn.
 HANDED_ON = (lifecycle.send, lifecycle.give_back, comments.comment, comments.answer)

@@ -11,9 +11,8 @@ from figures.words import words as words_in
 from frame import files
 from pages.parts import access, promises
 from pages.parts.worked_out import comparison, explained, kept
-from scoring import load_units
 from scoring.programme.standing import AT_RISK, LATE, NOT_REPORTED
-from store import Release
+from store import Release, load_units
 
 
 class Row(NamedTuple):
@@ -40,7 +39,7 @@ class Drawn(NamedTuple):
 def leaders(release: Release, lang: str, count: int) -> list[Row]:
     """The first of a release, with rank and score."""
     words = words_in(lang)
-    table = overview.leaders(access.read(release).scores, load_units(), release.division, lang, count)
+    table = overview.leaders(access.read(release).scores, load_units(release), release.division, lang, count)
     said = [f"{int(r.rank)}. **{r.name}** {words.number(r.score, 4)}".rstrip() for r in table.itertuples()]
     return [Row(unit, label) for unit, label in zip(table["unit"], said, strict=True)]
 
@@ -87,7 +86,7 @@ def reason(earlier: Release, later: Release, unit: str, lang: str) -> str:
 @kept
 def standing(release: Release, unit: str, lang: str) -> str:
     """Rank of how many and score of a unit; empty where it has no rank."""
-    total = len(load_units().in_force(release.block, release.division, release.period))
+    total = len(load_units(release).in_force(release.block, release.division, release.period))
     return overview.standing(access.read(release).scores, unit, total, words_in(lang))
 
 
@@ -144,7 +143,7 @@ def geography(release: Release, lang: str) -> Drawn:
     headline = found.scores.framework.headline
     at = territory.placed(found.scores, found.remarks, headline.code)
     kind = (territory.kinds(at, headline.code, None) or ["score"])[0]
-    table = territory.mapped(at, load_units(), release.division, headline.code, kind, words)
+    table = territory.mapped(at, load_units(release), release.division, headline.code, kind, words)
     scale = scales.scale(table["value"], kind)
     title = f"{headline.names[lang]}, {words.period(release.period)}"
     geometry = files.address(f"boundaries/{release.division}.geojson")
@@ -166,4 +165,4 @@ def geography(release: Release, lang: str) -> Drawn:
 
 
 def _names(release: Release, lang: str) -> pd.Series:
-    return load_units().of(release.block, release.division)[f"name_{lang}"]
+    return load_units(release).of(release.block, release.division)[f"name_{lang}"]

@@ -5,8 +5,7 @@ import streamlit as st
 from figures.markdown import literal
 from figures.words import Words
 from pages.parts import notices
-from scoring import load_units
-from store import Release, find
+from store import Release, find, load_units
 from store.releases import preferred as default
 
 CHOSEN = "chosen_release"

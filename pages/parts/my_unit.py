@@ -6,9 +6,8 @@ import streamlit as st
 
 from figures.words import Words
 from pages.parts import access, address, at_a_glance, choose, links, pairs, worked_out
-from scoring import load_units
 from scoring.analysis.mergers.lineage import counterpart
-from store import Release
+from store import Release, load_units
 
 
 class Concerned(NamedTuple):
@@ -21,7 +20,7 @@ class Concerned(NamedTuple):
 
 def of(release: Release) -> Concerned | None:
     """The unit that the address names or another page was about, in the division of the release; else the officer's."""
-    units = load_units()
+    units = load_units(release)
     code = address.last("unit")
     if code and code in units.of(release.block, release.division).index:
         return Concerned(release.block, release.division, code)
@@ -37,7 +36,7 @@ def show(unit: Concerned, seen: list[Release], words: Words) -> None:
             code = counterpart(units, unit.block, unit.code, unit.division, release.division)
             if not code or not (stands := at_a_glance.standing(release, code, lang)):
                 continue
-            name = units.of(release.block, release.division).loc[code, f"name_{lang}"]
+            name = load_units(release).of(release.block, release.division).loc[code, f"name_{lang}"]
             links.to_unit(f"**{name}: {stands}** — {choose.label(release, words)}", code, release)
             st.caption(moved(release, code, seen, words))
         lately = pairs.six_months(unit.block, seen)

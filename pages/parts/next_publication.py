@@ -3,8 +3,7 @@
 import streamlit as st
 
 from figures.words import Words
-from scoring import load_units
-from store import clock
+from store import clock, load_units
 from store.announcements import next_publication
 
 

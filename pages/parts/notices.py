@@ -6,8 +6,7 @@ from figures.markdown import literal
 from figures.notices import effect_text
 from figures.words import Words
 from pages.parts import access
-from scoring import load_units
-from store import Release, clock, corrections
+from store import Release, clock, corrections, load_units
 from store.clock import to_local
 from store.gate import one, tombstone
 
@@ -30,7 +29,7 @@ def show(release: Release, words: Words) -> None:
 
 def unit_names(release: Release, words: Words) -> dict[str, str]:
     """Code → name of every unit of the release's block and division."""
-    return dict(load_units().of(release.block, release.division)[f"name_{words.lang}"])
+    return dict(load_units(release).of(release.block, release.division)[f"name_{words.lang}"])
 
 
 def _lines(said: corrections.Notice | None, release: Release, words: Words) -> list[str]:

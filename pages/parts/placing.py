@@ -11,10 +11,9 @@ from figures.territory import Placed
 from figures.words import words
 from pages.parts import access
 from pages.parts.worked_out import comparison, kept
-from scoring import load_units
 from scoring.analysis.mergers.comparability import Comparability
 from scoring.analysis.mergers.lineage import Lineage, lineage
-from store import Release
+from store import Release, load_units
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def shown(release: Release, against: Release | None, division: str, node: str, k
     """
     at = placed(release, division, node)
     if against is None:
-        table = territory.mapped(at, load_units(), division, node, kind, words(lang))
+        table = territory.mapped(at, load_units(release), division, node, kind, words(lang))
         return Shown(release, None, division, node, kind, at, table)
     answer, read = comparison(against, release).answer, access.read(against)
     links = answer.links if division == release.division else _links(against, division)
@@ -54,7 +53,7 @@ def shown(release: Release, against: Release | None, division: str, node: str, k
         earlier = territory.placed(read.scores, read.remarks, node, links)
         if kind not in territory.kinds(at, node, earlier):
             earlier, answer = None, Comparability("not", "merger" if links else "nodes", (node,))
-    table = territory.mapped(at, load_units(), division, node, kind, words(lang), earlier)
+    table = territory.mapped(at, load_units(release), division, node, kind, words(lang), earlier)
     return Shown(release, against, division, node, kind, at, table, answer)
 
 
@@ -85,4 +84,4 @@ def _links(release: Release, division: str) -> Lineage | None:
     """How a release's units go into those of a division; None where they are the same."""
     if division == release.division:
         return None
-    return lineage(load_units(), release.block, release.division, division)
+    return lineage(load_units(release), release.block, release.division, division)

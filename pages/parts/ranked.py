@@ -10,9 +10,8 @@ from figures.charts import scores_alt
 from figures.words import words as words_in
 from pages.parts import access
 from pages.parts.worked_out import comparison, kept, lines, sure
-from scoring import load_units
 from scoring.analysis.over_time.trends import change
-from store import Release
+from store import Release, load_units
 
 
 class Ranking(NamedTuple):
@@ -73,7 +72,7 @@ def table(release: Release, node: str, lang: str) -> pd.DataFrame:
     main groups, what the source published, class and tied; where points are decided the interval of the rank, low
     and high, and the same drawn and written.
     """
-    units, read = load_units(), access.read(release)
+    units, read = load_units(release), access.read(release)
     scores, framework = read.scores, read.scores.framework
     found = rankings.ranking(scores, units, release.division, node, lang)
     found["kind"] = found["unit"].map(rankings.kinds(units, release.block, release.division, lang))

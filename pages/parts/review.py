@@ -17,14 +17,13 @@ from figures.words import words as words_in
 from pages.parts import about, access, choose, documents, promises, slides
 from pages.parts.marked import marked
 from pages.parts.worked_out import comparison, kept
-from scoring import load_units
-from store import Release
+from store import Release, load_units
 
 
 @kept
 def sections(earlier: Release, later: Release, lang: str) -> list[halfyear.Section]:
     """Of two releases that may be compared."""
-    names = load_units().of(later.block, later.division)[f"name_{lang}"]
+    names = load_units(later).of(later.block, later.division)[f"name_{lang}"]
     return halfyear.review(comparison(earlier, later).before, access.read(later).scores, names, words_in(lang))
 
 

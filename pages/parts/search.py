@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
@@ -12,9 +11,8 @@ from figures.words import Words
 from figures.words import words as words_in
 from pages.parts import access, address, at_a_glance, choose, my_unit
 from pages.parts.frame import PAGES
-from scoring import load_units
-from scoring.units import Units, folders, read_units
-from store import Release, find
+from scoring import Units
+from store import Release, find, load_units
 
 _ROUND = "search_round"
 
@@ -59,7 +57,7 @@ def _search(words: Words) -> None:
     first = in_view or choose.default(seen)
     order = dict.fromkeys([*([first.framework] if first else []), *(r.framework for r in seen if r.is_in_force)])
     frameworks = tuple(known[name] for name in order if name in known)
-    entries = [*_units(folders(), words.lang), *search.nodes_of(frameworks, units, words)]
+    entries = [*_units(units, words.lang), *search.nodes_of(frameworks, units, words)]
     found = search.matches(entries, wanted)
     with st.container(key="search_results", gap=None):
         for entry in found:
@@ -94,5 +92,5 @@ def _result(entry: search.Entry, seen: list[Release], first: Release | None, uni
 
 
 @lru_cache(maxsize=8)
-def _units(where: tuple[Path, ...], lang: str) -> list[search.Entry]:
-    return search.units_of(read_units(where), words_in(lang))
+def _units(units: Units, lang: str) -> list[search.Entry]:
+    return search.units_of(units, words_in(lang))

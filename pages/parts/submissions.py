@@ -3,7 +3,7 @@
 from figures.markdown import literal
 from figures.words import Words
 from pages.parts.moments import said
-from scoring import load_units
+from store import load_units
 from store.releases import APPROVED, DRAFT, REVIEW, Submission
 
 # The colour of a state's badge; the word beside it says the same.

@@ -11,8 +11,7 @@ from figures.trends import Path
 from figures.words import sort_key, words
 from pages.parts.placing import placed
 from pages.parts.worked_out import kept
-from scoring import load_units
-from store import Release
+from store import Release, load_units
 
 
 @kept
@@ -89,10 +88,10 @@ def told(
 
 
 def _total(division: str, newest: Release) -> int:
-    return len(load_units().in_force(newest.block, division, newest.period))
+    return len(load_units(newest).in_force(newest.block, division, newest.period))
 
 
 @kept
 def names(division: str, lang: str, release: Release) -> dict[str, str]:
     """The units of a release's block by code."""
-    return load_units().of(release.block, division)[f"name_{lang}"].to_dict()
+    return load_units(release).of(release.block, division)[f"name_{lang}"].to_dict()

@@ -4,8 +4,9 @@ import streamlit as st
 
 from figures.words import Words
 from pages.parts import access, address, submissions
-from store import clock, gate
+from store import clock, gate, registers
 from store.releases import DRAFT, REVIEW, Submission
+from store.viewers import has
 from store.waiting import GIVE_ROLES, MEND, waiting_for
 
 _NAMED = 3
@@ -15,7 +16,8 @@ def line(words: Words) -> None:
     """The longest waiting first, each a link to where it is done; nothing for those for whom nothing waits."""
     viewer = access.viewer()
     found = waiting_for(viewer, clock.now()) if viewer.signed_in else []
-    if not found:
+    changes = registers.waiting(viewer) if has(viewer, "approver") else 0
+    if not found and not changes:
         return
     seen = {each.id: each for each in gate.submissions_seen(viewer, clock.now(), (DRAFT, REVIEW))}
     by_place: dict[tuple[str, bool], list[str]] = {}
@@ -28,6 +30,8 @@ def line(words: Words) -> None:
                 st.page_link("accounts.py", label=words.t("waiting.give_roles", n=len(what)))
             elif submission in seen:
                 _link(seen[submission], what, words)
+        if changes:
+            st.page_link("approval.py", label=words.t("waiting.units", n=changes))
         if len(by_place) > _NAMED:
             st.page_link("approval.py", label=words.t("waiting.more", n=len(by_place) - _NAMED))
 

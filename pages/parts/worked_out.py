@@ -14,7 +14,7 @@ from figures.words import Words
 from pages.parts import access
 from pages.parts.pairs import unit_set
 from pages.parts.shared import Shared
-from scoring import Scores, load_units
+from scoring import Scores
 from scoring.analysis.mergers.back_cast import back_cast
 from scoring.analysis.mergers.comparability import Comparability, comparability
 from scoring.analysis.over_time.series import series
@@ -22,7 +22,7 @@ from scoring.analysis.reasons.moves import Moves, moves
 from scoring.analysis.uncertainty.assumptions import Weights
 from scoring.analysis.uncertainty.robustness import robustness
 from scoring.engine.errors import ScoringError
-from store import Release
+from store import Release, load_units
 
 Answer = TypeVar("Answer")
 WITHIN, DRAWS = 0.25, 500
@@ -74,7 +74,7 @@ def drawn(call: Callable[..., Answer]) -> Callable[..., Answer]:
 def comparison(earlier: Release, later: Release) -> Comparison:
     """May the two be compared, and with which earlier scores."""
     before, after = access.read(earlier).scores, access.read(later).scores
-    answer = comparability(before, after, (unit_set(earlier), unit_set(later)), load_units())
+    answer = comparability(before, after, (unit_set(earlier), unit_set(later)), load_units(later))
     if answer.verdict == "back-cast" and answer.links:
         before = back_cast(before, answer.links).scores
     return Comparison(answer, before)

@@ -7,6 +7,7 @@ from typing import Any
 from scoring import Framework, FrameworkError, parse_framework
 from scoring.editions.cells import Row, Tables, tables
 from scoring.editions.faults import check_rows, parents, settings
+from scoring.editions.words import choices
 from scoring.framework_checks import check
 from scoring.text import fold
 from scoring.toml_text import read_key, write
@@ -28,20 +29,24 @@ _FOLLOWS = re.compile(r"rule|^Composite .* points|not in the tree|input|option")
 
 
 def read_framework(
-    file: File, base: Framework | None = None, taken: Collection[str] = ()
+    file: File, base: Framework | None = None, taken: Collection[str] = (), blocks: Collection[str] | None = None
 ) -> tuple[Framework | None, list[Problem]]:
     """The edition that a workbook made by `framework_workbook` describes, and all problems; none where one blocks.
 
     `base` is the edition it was made from: its codes are proposed where a spreadsheet has spoilt one. `taken` are the
-    ids of the editions that exist, which are never overwritten; that of `base` is one of them. The framework's `text`
+    ids of the editions that exist, which are never overwritten; that of `base` is one of them. `blocks` are those that
+    it may be for, the shipped ones unless told. The framework's `text`
     is TOML that `parse_framework` accepts. Nothing raises on a bad file.
     """
     (cells,) = read_cells([content(file)])
-    return (None, [cells]) if isinstance(cells, Problem) else edition_of(cells, base, taken)
+    return (None, [cells]) if isinstance(cells, Problem) else edition_of(cells, base, taken, blocks)
 
 
 def edition_of(
-    sheets: list[Sheet], base: Framework | None = None, taken: Collection[str] = ()
+    sheets: list[Sheet],
+    base: Framework | None = None,
+    taken: Collection[str] = (),
+    blocks: Collection[str] | None = None,
 ) -> tuple[Framework | None, list[Problem]]:
     """`read_framework` for sheets whose cells are known."""
     found = tables(sheets)
@@ -51,6 +56,7 @@ def edition_of(
     told = {(problem.sheet, problem.cell) for problem in problems}
     problems += check_rows(found, told, frozenset(node.code for node in base.nodes) if base else frozenset())
     problems += _taken(found, {*taken, *([base.id] if base else [])})
+    problems += _block(found, choices("block") if blocks is None else blocks)
     raw, astray = document(found)
     problems += astray
     problems += _faults(raw, found, problems)
@@ -123,6 +129,13 @@ def _put(entry: dict[str, Any], row: Row, problems: list[Problem], leave: tuple[
 def _taken(found: Tables, ids: set[str]) -> list[Problem]:
     row = settings(found.rows["settings"]).get("id")
     return [row.problem("framework_id_taken", "id", row.found["id"])] if row and row.found.get("id") in ids else []
+
+
+def _block(found: Tables, known: Collection[str]) -> list[Problem]:
+    row = settings(found.rows["settings"]).get("block")
+    if row is None or row.found.get("block", "") in ("", *known):
+        return []
+    return [row.problem("not_a_choice", "block", row.found["block"], choices=", ".join(known))]
 
 
 def _with_hint(problem: Problem, found: Tables, base: Framework | None) -> Problem:

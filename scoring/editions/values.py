@@ -91,7 +91,7 @@ def _years(cell: Any) -> Any:
 
 
 def _choice(text: str, found: Field) -> Any:
-    allowed = choices(found.key)
+    allowed = choices(found.key) if found.key != "block" else ()  # which blocks there are, `read` is told
     if allowed and text.lower() not in allowed:
         return Fault("not_a_choice", text, {"choices": ", ".join(allowed)})
     return text.lower() if allowed else text

@@ -6,6 +6,7 @@ A submission holds the state of all its releases, so that they move together. No
 
 from store.schema.base import metadata
 from store.schema.exports import kit_parts, kits, pictures
+from store.schema.ground import registers
 from store.schema.life import (
     announcements,
     comments,
@@ -39,6 +40,7 @@ __all__ = [
     "pictures",
     "problems",
     "readers",
+    "registers",
     "releases",
     "roles",
     "sessions",

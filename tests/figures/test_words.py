@@ -111,7 +111,7 @@ def test_every_message_is_asked_for_somewhere():
     left = set(unused(messages("vi"), [path.read_text(encoding="utf-8") for path in paths])) - in_templates()
     # Errors of the store: a page puts the family before the code that the error carries.
     store = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("store/*.py"))
-    families = ("account_error.", "announce_fault.", "comment_fault.", "correction.")
+    families = ("account_error.", "announce_fault.", "comment_fault.", "correction.", "register.")
     coded = {key for key in left if key.startswith(families) and f'"{key.partition(".")[2]}"' in store}
     assert sorted(left - coded) == []
 

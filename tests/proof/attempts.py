@@ -23,6 +23,7 @@ from store import (
     lifecycle,
     links,
     passwords,
+    registers,
     retention,
     saving,
     schema,
@@ -33,7 +34,7 @@ from store.releases import Release
 from store.rights import NotAllowed
 from store.viewers import Role, Viewer
 from tests.proof.everybody import OTHER_UNIT, UNIT, Stage
-from tests.store.made import BLOCK, HOUR, NOON, own
+from tests.store.made import BLOCK, HOUR, NOON, own, renamed
 
 _numbers = itertools.count()
 Attempt = Callable[[Viewer, Stage], Any]
@@ -183,6 +184,21 @@ def see_framework(viewer: Viewer, _: Stage) -> None:
         _refuse()
 
 
+def proposed(viewer: Viewer) -> registers.Change:
+    """A change of units, by this viewer where it is one of those whose own uploads are acted on."""
+    by = viewer if viewer.name in ("Anna", "Giang") else Viewer(None, "somebody", "Ai đó", (Role("analyst", BLOCK),))
+    return registers.propose(by, "u.xlsx", renamed(f"Đài {next(_numbers)}"), NOON)
+
+
+def see_change(viewer: Viewer, _: Stage) -> None:
+    if proposed(viewer).id not in [change.id for change in registers.changes(viewer)]:
+        _refuse()
+
+
+def propose(viewer: Viewer, _: Stage) -> None:
+    registers.propose(viewer, "u.xlsx", renamed(f"Đài {next(_numbers)}"), NOON)
+
+
 def _refuse() -> None:
     raise NotAllowed("signed_out", action="")
 
@@ -227,6 +243,11 @@ ELSEWHERE: dict[tuple[str, str], Attempt] = {
     ("see", "calendar"): lambda *_: announcements.calendar(NOON),
     ("keep", "framework"): keep,
     ("see", "framework"): see_framework,
+    ("propose", "units"): propose,
+    ("see", "units"): see_change,
+    ("approve", "units"): lambda viewer, _: registers.approve(viewer, proposed(viewer), None, NOON),
+    ("return", "units"): lambda viewer, _: registers.give_back(viewer, proposed(viewer), "Sửa", NOON),
+    ("recall", "units"): lambda viewer, _: registers.recall(viewer, proposed(viewer), NOON),
     ("rotate", "key"): lambda viewer, _: keys.rotate(viewer, NOON),
     ("purge", "store"): lambda viewer, _: retention.purge(viewer, NOON),
 }

@@ -7,9 +7,9 @@ from functools import cache
 
 import pandas as pd
 
-from scoring import Problem, Table, load_framework, load_units, read_workbook, score
+from scoring import Problem, Table, Units, load_framework, load_units, read_workbook, score
 from scoring.units import DATA
-from store import accounts, corrections, gate, lifecycle, saving
+from store import accounts, corrections, gate, lifecycle, registers, saving
 from store.database import engine
 from store.saving import Draft
 from store.viewers import Role, Viewer
@@ -77,6 +77,14 @@ def _of(table: Table, period: str) -> Table:
         for name in ("remarks", "self_reported")
     }
     return replace(table, values=moved(table.values), notes=moved(table.notes), **said)
+
+
+def renamed(name: str, code: str = "VOV", of: Units | None = None) -> Units:
+    """The present register with another name for a unit."""
+    present = of or registers.to_be_changed()
+    table = present.table.copy()
+    table.loc[table["code"] == code, "name_vi"] = name
+    return Units(table, present.blocks)
 
 
 def person(name: str, *roles: Role) -> Viewer:

@@ -69,6 +69,11 @@ ELSEWHERE_ON = {
     ("see", "accounts"): {"approver", "anywhere", "administrator"},
     ("see", "framework"): {"analyst", "approver", "anywhere"},
     ("keep", "framework"): {"local", "analyst"},
+    ("see", "units"): {"analyst", "approver", "anywhere"},
+    ("propose", "units"): {"analyst"},
+    ("approve", "units"): {"approver", "anywhere"},
+    ("return", "units"): {"approver", "anywhere"},
+    ("recall", "units"): set(),
     ("read", "audit"): {"administrator"},
     ("purge", "store"): {"administrator"},
     ("rotate", "key"): {"administrator"},
@@ -93,7 +98,7 @@ def test_who_may_do_what_with_a_release_of_somebody_else(action, state):
 
 @pytest.mark.parametrize(("action", "on"), ELSEWHERE_ON)
 def test_who_may_do_what_elsewhere(action, on):
-    subject = Subject(on, block=BLOCK if on in ("calendar", "framework") else "")
+    subject = Subject(on, block=BLOCK if on in ("calendar", "framework", "units") else "")
     assert {name for name, viewer in EVERYBODY.items() if may(viewer, action, subject)} == ELSEWHERE_ON[action, on]
 
 

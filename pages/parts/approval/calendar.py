@@ -7,9 +7,8 @@ import streamlit as st
 from figures.markdown import literal
 from figures.words import Words
 from pages.parts import access, acts, language, moments
-from scoring import load_units
 from scoring.periods import parse_period
-from store import announcements, clock
+from store import announcements, clock, load_units
 from store.announcements import Announcement
 from store.rights import Subject, may
 

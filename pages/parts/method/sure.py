@@ -9,12 +9,12 @@ from figures import coherent, sure
 from figures.words import Words
 from figures.words import words as words_in
 from pages.parts import access, cells, worked_out
-from scoring import ScoringError, load_units
+from scoring import ScoringError
 from scoring.analysis.uncertainty.assumptions import LeaveOneOut, Weights
 from scoring.analysis.uncertainty.rank_statistics import summary, top_shares
 from scoring.analysis.uncertainty.robustness import robustness
 from scoring.analysis.uncertainty.sensitivity import sensitivity
-from store import Release
+from store import Release, load_units
 
 DRAWS, POINTS, WITHIN = 1000, 256, 0.25
 
@@ -28,7 +28,7 @@ def show(release: Release, words: Words) -> None:
         st.caption(t("sure.not"))
     else:
         table, first, hangs_on = found
-        names = load_units().of(release.block, release.division)[f"name_{words.lang}"]
+        names = load_units(release).of(release.block, release.division)[f"name_{words.lang}"]
         said = sure.order(table, first, names, words, DRAWS)
         if hangs_on is not None:
             said.append(sure.causes(hangs_on, words))

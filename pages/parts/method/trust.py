@@ -6,8 +6,7 @@ from figures import citation, soundness
 from figures.markdown import literal
 from figures.words import Words, capital
 from pages.parts import about, access, cells, worked_out
-from scoring import load_units
-from store import Release
+from store import Release, load_units
 
 
 @worked_out.kept
@@ -42,7 +41,7 @@ def quality(release: Release, words: Words) -> None:
 def limits(release: Release, words: Words) -> None:
     """What these figures cannot say, in sentences."""
     framework = access.read(release).scores.framework
-    found = soundness.limits(framework, _counted(release), load_units().has_territory(release.block))
+    found = soundness.limits(framework, _counted(release), load_units(release).has_territory(release.block))
     st.header(words.t("limits.title"), anchor="limits")
     st.markdown("\n".join(f"- {words.t(f'limits.{limit}')}" for limit in found))
 

@@ -8,11 +8,11 @@ import streamlit as st
 from figures.words import Words
 from pages.parts import access, cells, worked_out
 from pages.parts.address import remembered
-from scoring import Framework, ScoringError, load_units
+from scoring import Framework, ScoringError
 from scoring.analysis.uncertainty.assumptions import Weights
 from scoring.analysis.uncertainty.bounds import rank_bounds
 from scoring.analysis.uncertainty.robustness import replay
-from store import Release
+from store import Release, load_units
 
 # Any points at all of the nodes right under the headline; the longest search for one end of one unit.
 ANY, SECONDS = Weights(within=1.0, levels=(1,)), 0.5
@@ -43,7 +43,7 @@ def show(release: Release, words: Words) -> None:
     if not any(points.values()):
         st.info(t("weigh.all_zero"))
         return
-    names = load_units().of(release.block, release.division)[f"name_{words.lang}"]
+    names = load_units(release).of(release.block, release.division)[f"name_{words.lang}"]
     tried = replay(framework, scores.values, pd.DataFrame([points], index=["tried"]))["tried"]
     table = pd.DataFrame(
         {"name": names, "official": scores.ranks["dti"].droplevel(0), "tried": tried}, index=tried.index

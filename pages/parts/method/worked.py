@@ -8,9 +8,8 @@ from figures.markdown import literal
 from figures.words import Words, sort_key
 from pages.parts import access, cells
 from pages.parts.address import remembered
-from scoring import load_units
 from scoring.engine.tree import branches
-from store import Release
+from store import Release, load_units
 
 
 def show(release: Release, words: Words) -> None:
@@ -24,7 +23,7 @@ def show(release: Release, words: Words) -> None:
     if not nodes:
         st.caption(t("method.worked_not"))
         return
-    names = load_units().of(release.block, release.division)[f"name_{words.lang}"]
+    names = load_units(release).of(release.block, release.division)[f"name_{words.lang}"]
     known = scores.scores.index.get_level_values(1)
     codes = sorted((code for code in names.index if code in known), key=lambda code: sort_key(names[code]))
     first = scores.ranks["dti"].droplevel(0).idxmin() if scores.ranks["dti"].notna().any() else codes[0]

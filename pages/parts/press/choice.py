@@ -15,8 +15,8 @@ from figures.press.sizes import BOUNDS, PAPER, SCREEN, SIZES, Size, own
 from figures.press.templates.ends import FEWEST, MOST
 from figures.words import LANGUAGES, NAMES, Words, sort_key
 from pages.parts.address import remembered
-from scoring import Framework, Scores, load_units
-from store import Release
+from scoring import Framework, Scores
+from store import Release, load_units
 
 OWN = "own"
 
@@ -53,7 +53,7 @@ def drawn(of: Template, release: Release, scores: Scores, words: Words) -> Choic
 
 
 def _units(release: Release, words: Words) -> tuple[str, ...]:
-    names = load_units().of(release.block, release.division)[f"name_{words.lang}"]
+    names = load_units(release).of(release.block, release.division)[f"name_{words.lang}"]
     codes = sorted(names.index, key=lambda code: sort_key(names[code]))
     remembered("press_units", [], codes, name="units")
     return tuple(
@@ -128,7 +128,7 @@ def language(words: Words) -> str:
 def texts(chosen: Choices, plain: Drawn, release: Release, words: Words) -> Choices:
     """The words on the chart: those of the template stand in the fields' background until others are written."""
     t = words.t
-    names = load_units().of(release.block, release.division)[f"name_{words.lang}"]
+    names = load_units(release).of(release.block, release.division)[f"name_{words.lang}"]
 
     def field(name: str, written: str) -> str:
         return st.text_input(

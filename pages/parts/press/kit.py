@@ -15,8 +15,7 @@ from figures.words import LANGUAGES, NAMES, Words
 from pages.parts import address
 from pages.parts.press import making
 from pages.parts.press.choice import said
-from scoring import load_units
-from store import Release, Viewer, clock, kits
+from store import Release, Viewer, clock, kits, load_units
 from store.kits import BUILDING, DONE, Kit
 from store.rights import may
 
@@ -37,7 +36,7 @@ def offer(release: Release, templates: Callable[[], list[str]], viewer: Viewer, 
         if not here:
             st.warning(t("press.no_browser"), icon=":material/desktop_access_disabled:")
         ready = bool(here and chosen.langs and chosen.sizes and chosen.formats and (chosen.templates or chosen.cards))
-        count = settings.counted(chosen, len(load_units().of(release.block, release.division)))
+        count = settings.counted(chosen, len(load_units(release).of(release.block, release.division)))
         if code := settings.too_many(chosen, count):
             ready = False
             st.warning(t(f"kit.most_{code}", most=words.number(settings.MOST[code])), icon=":material/warning:")

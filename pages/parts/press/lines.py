@@ -14,9 +14,9 @@ from figures.words import Words
 from figures.words import words as words_in
 from pages.parts import access, pairs
 from pages.parts.worked_out import comparison, kept
-from scoring import Framework, load_units
+from scoring import Framework
 from scoring.engine.score import Scores
-from store import Release
+from store import Release, load_units
 
 
 def show(release: Release, seen: list[Release], framework: Framework, chosen: Choices, lang: str, words: Words) -> None:
@@ -51,7 +51,7 @@ def _before(release: Release, seen: list[Release]) -> Release | None:
 @kept
 def _lines(release: Release, before: Release | None, node: str, lang: str, *units: str) -> tuple[Lines, bool]:
     """The lines, and whether there were weights to draw."""
-    words, units_ = words_in(lang), load_units()
+    words, units_ = words_in(lang), load_units(release)
     later, earlier = access.read(release).scores, _earlier(release, before)
     names = units_.of(release.block, release.division)[f"name_{lang}"].to_dict()
     story = Story(
@@ -64,7 +64,7 @@ def _lines(release: Release, before: Release | None, node: str, lang: str, *unit
 
 def about(release: Release, scores: Scores, node: str, words: Words) -> str:
     """What every line begins with: stamps, the node, its period and block, so that it can stand alone."""
-    block = load_units().blocks.at[release.block, f"name_{words.lang}"]
+    block = load_units(release).blocks.at[release.block, f"name_{words.lang}"]
     name, period = scores.framework.name(node, words.lang), words.period_within(release.period)
     stamps = [said.partition(":")[0] for said in stamped(release, scores.framework, words)]
     return " · ".join([*stamps, f"{name}, {period} ({block})"])
@@ -84,6 +84,6 @@ def _since(release: Release, before: Release | None, words: Words) -> str:
 
 def _ranked(scores: Scores, release: Release, node: str) -> int | None:
     """Of how many units ranks are known; None where not of all."""
-    if not ranks_complete(scores, load_units(), release.division):
+    if not ranks_complete(scores, load_units(release), release.division):
         return None
     return int(scores.ranks[node].notna().sum())

@@ -18,7 +18,7 @@ from figures.words import words
 from pages.parts import access
 from pages.parts.worked_out import kept
 from scoring import Scores
-from store import Release, Viewer, alike
+from store import Release, Viewer, alike, load_units
 from store.alike import Beside
 
 MOST = 64  # charts that are kept for everybody
@@ -40,7 +40,7 @@ def material(release: Release, others: Beside, viewer: Viewer) -> Material:
         found = store.read(each, viewer)
         return found.scores, found.remarks
 
-    return gathered(release, others.alike, others.before, read)
+    return gathered(release, others.alike, others.before, read, load_units(release))
 
 
 def missing(template: Template, release: Release, seen: list[Release]) -> str:

@@ -1,5 +1,7 @@
 """The choice of a unit: by any of its names, old ones too; kept in the address."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from figures import search
@@ -7,7 +9,7 @@ from figures.became import became, consists_of, counterpart, old_names
 from figures.words import Words, sort_key
 from figures.words import words as words_in
 from pages.parts.address import remembered
-from scoring import Scores, Units, load_units
+from scoring import Scores, Units
 from store import Release
 
 UNIT, LOOKED_UP, CAME_FROM, UNKNOWN = "unit", "unit_looked_up", "unit_came_from", "unit_unknown"
@@ -24,7 +26,7 @@ def chosen(release: Release, scores: Scores, units: Units, words: Words) -> str:
     first = str(ranks.idxmin()) if ranks.notna().any() else codes[0]
     _follow(release, codes, units)
     remembered(UNIT, first, codes)
-    old = {choice: label for choice, (new, label) in _old(release.block, release.division, words.lang).items()
+    old = {choice: label for choice, (new, label) in _old(units, release.block, release.division, words.lang).items()
            if new in codes}  # fmt: skip
     code: str = st.selectbox(
         t("table.name"),
@@ -43,9 +45,9 @@ def chosen(release: Release, scores: Scores, units: Units, words: Words) -> str:
     return code
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _old(block: str, division: str, lang: str) -> dict[str, tuple[str, str]]:
-    return old_names(load_units(), block, division, words_in(lang))
+@lru_cache(maxsize=32)
+def _old(units: Units, block: str, division: str, lang: str) -> dict[str, tuple[str, str]]:
+    return old_names(units, block, division, words_in(lang))
 
 
 def _follow(release: Release, codes: list[str], units: Units) -> None:

@@ -7,14 +7,14 @@ from figures.one_unit import OneUnit
 from figures.words import LANGUAGES
 from figures.words import words as words_in
 from pages.parts import access, worked_out
-from scoring import Scores, load_units
+from scoring import Scores
 from scoring.analysis.mergers.back_cast import back_cast
 from scoring.analysis.mergers.lineage import LineageError, lineage
-from store import Release
+from store import Release, load_units
 
 
 def _of(release: Release, unit: str, lang: str = LANGUAGES[0]) -> OneUnit:
-    return OneUnit(access.read(release).scores, load_units(), release.division, unit, words_in(lang))
+    return OneUnit(access.read(release).scores, load_units(release), release.division, unit, words_in(lang))
 
 
 @worked_out.kept
@@ -39,7 +39,7 @@ def findings(release: Release, unit: str) -> pd.DataFrame:
 def carried(release: Release, division: str) -> Scores | None:
     """The scores that the units of a newer division would have had; None where old units cannot be followed."""
     try:
-        links = lineage(load_units(), release.block, release.division, division)
+        links = lineage(load_units(release), release.block, release.division, division)
     except LineageError:
         return None
     return back_cast(access.read(release).scores, links).scores

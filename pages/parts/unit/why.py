@@ -10,16 +10,16 @@ from figures import why as why_words
 from figures.one_unit import OneUnit
 from pages.parts import access, cells, choose, pairs, worked_out
 from pages.parts.address import remembered
-from scoring import Scores, load_units
+from scoring import Scores
 from scoring.analysis.reasons.moves import Moves, moves
-from store import Release, find
+from store import Release, find, load_units
 
 _bars = worked_out.drawn(unit_charts.signed_bars)
 
 
 def befores(release: Release, seen: Sequence[Release]) -> list[Release]:
     """Releases to compare with, newest first: earlier periods, and the same one in an older division."""
-    divisions = load_units().divisions(release.block)
+    divisions = load_units(release).divisions(release.block)
     older = divisions[: divisions.index(release.division)] if release.division in divisions else []
     same = [
         r

@@ -4,9 +4,9 @@ import streamlit as st
 
 import store
 from figures import editions
-from figures import problems as told
 from figures.words import Words
 from pages.parts import access, acts
+from pages.parts.upload.problems import of_book
 from scoring import Framework
 from scoring.editions import framework_workbook, read_framework
 from store.rights import NotAllowed
@@ -25,16 +25,8 @@ def show(base: Framework, known: dict[str, Framework], words: Words) -> None:
     file = st.file_uploader(t("edition.file"), type=["xlsx", "xls", "xlsb", "ods"], key="edition_file")
     if file is None:
         return
-    found, problems = read_framework(file.getvalue(), base)
-    if problems:
-        listed = told.table(problems, {}, words, base)[["severity", "what", "sheet", "cell", "value"]]
-        errors = sum(problem.blocks for problem in problems)
-        if errors:
-            st.error(t("upload.blocked", errors=errors, warnings=len(problems) - errors), icon=":material/error:")
-        st.dataframe(
-            listed.rename(columns=told.headings(list(listed.columns), words)), hide_index=True, row_height=76,
-            alt=t("upload.problems_alt", count=len(problems)),
-        )  # fmt: skip
+    found, problems = read_framework(file.getvalue(), base, blocks=store.load_units().blocks.index)
+    of_book(problems, words, base)
     if found is None:
         return
     _changes(base, found, words)

@@ -132,3 +132,17 @@ def _marked(problems: list[Problem], files: Files, framework: Framework, words: 
         for number, (name, content) in enumerate(found, 1):
             archive.writestr(name if [n for n, _ in found].count(name) == 1 else f"{number}-{name}", content)
     return buffer.getvalue()
+
+
+def of_book(problems: list[Problem], words: Words, framework: Framework | None = None) -> None:
+    """The problems of a workbook that holds no figures: how many, and a row for each."""
+    if not problems:
+        return
+    errors = sum(problem.blocks for problem in problems)
+    if errors:
+        st.error(words.t("upload.blocked", errors=errors, warnings=len(problems) - errors), icon=":material/error:")
+    listed = told.table(problems, {}, words, framework)[["severity", "what", "sheet", "cell", "value"]]
+    st.dataframe(
+        listed.rename(columns=told.headings(list(listed.columns), words)), hide_index=True, row_height=76,
+        alt=words.t("upload.problems_alt", count=len(problems)),
+    )  # fmt: skip
