@@ -123,7 +123,7 @@ def waiting(viewer: Viewer) -> int:
     columns = (registers.c.block, registers.c.account)
     with reading(engine()) as connection:
         rows = connection.execute(select(*columns).where(registers.c.state == REVIEW)).all()
-    return sum(may(viewer, "approve", _subject(row)) for row in rows)
+    return sum(may(viewer, "approve", Subject("units", block=row.block, account=row.account)) for row in rows)
 
 
 def latest(connection: Connection) -> Units:

@@ -5,9 +5,9 @@
 
 import hashlib
 import io
-import time
 from datetime import datetime
 from functools import lru_cache
+from time import monotonic
 from typing import NamedTuple
 
 import pandas as pd
@@ -50,7 +50,7 @@ def _newest() -> str | None:
     """The id of the change in force, known for a second; the last one known where the database does not answer."""
     url = database_url()
     known = _asked.get(url)
-    if known is not None and time.monotonic() - known.when < _LOOK_AGAIN:
+    if known is not None and monotonic() - known.when < _LOOK_AGAIN:
         return known.found
     try:
         with reading(engine()) as connection:
@@ -59,7 +59,7 @@ def _newest() -> str | None:
         SQLAlchemyError
     ):  # before the tables are made, and where the database is gone, which whoever reads on is told
         return known.found if known else None
-    _asked[url] = _Asked(time.monotonic(), found)
+    _asked[url] = _Asked(monotonic(), found)
     return found
 
 
