@@ -42,10 +42,8 @@ def test_commands_print_what_the_guide_says(folder, monkeypatch):
 
 @pytest.mark.parametrize("variable", sorted(set(re.findall(r"\b(?:DTI_[A-Z_]+|DATABASE_URL)\b", TEXT))))
 def test_every_setting_is_read_somewhere(variable):
-    places = [
-        *(p for room in ("store", "frame", "figures", "pages") for p in (ROOT / room).rglob("*.py")),
-        ROOT / "Makefile",
-    ]
+    rooms = ("store", "frame", "figures", "pages", "scoring")
+    places = [*(p for room in rooms for p in (ROOT / room).rglob("*.py")), ROOT / "Makefile"]
     assert any(variable in path.read_text(encoding="utf-8") for path in places)
 
 
