@@ -108,6 +108,19 @@ def test_lines_name_the_leaders_or_those_who_were_asked_for(people, at):
         assert "/trends?release=" in asked.text and "units=VTV" in asked.text
 
 
+def test_lines_leave_out_what_is_under_embargo_until_its_second(people, at):
+    reader = client()
+    early = published(*people, own(period="2023-01"), publish_at=NOON + HOUR).releases[0].id
+    release = published(*people, own(period="2023-02")).releases[0].id
+    asked = [f"/embed/{release}/lines?lang=en", f"/preview/{release}/lines.png?lang=en"]
+    at(NOON + HOUR - SECOND)
+    for address in asked:
+        answer = reader.get(address)
+        assert answer.status_code == 404 and early not in answer.text and "January" not in answer.text
+    at(NOON + HOUR)
+    assert early in reader.get(asked[0]).text
+
+
 def test_a_promise_has_its_figures_and_its_target(shipped):
     release = shipped.get("/embed/latest/nation/programme").headers["location"].split("/")[2]
     answer = shipped.get(f"/embed/{release}/programme?lang=en")
