@@ -1,4 +1,4 @@
-"""Lines as a small drawing: values at their heights, 1 on top of ranks, no line across a break, periods' names apart."""
+"""Lines as a small drawing: values at their heights, 1 on top of ranks, no line across a break, periods apart."""
 
 import re
 from html import unescape
