@@ -68,6 +68,8 @@ def _ours_alone(path: str | None) -> None:
     if path in (None, "", ":memory:"):
         return
     file = Path(str(path))
+    if not file.parent.is_dir():
+        return  # SQLite says so where it is asked
     if not file.exists():
         os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
     elif file.stat().st_uid == os.geteuid() and file.stat().st_mode & 0o077:

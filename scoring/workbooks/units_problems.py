@@ -63,8 +63,8 @@ UNITS_TEMPLATES: dict[str, tuple[str, str]] = {
     ),
     "units_merger_order": (
         ERROR,
-        "Sheet '{sheet}', cell {cell}: {other} cannot go into '{value}'. A unit of a division goes into one of "
-        "the next division of its block, any other into a unit of a block without divisions.",
+        "Sheet '{sheet}', cell {cell}: {other} cannot go into '{value}'. Write one of the next division of its "
+        "block for a unit of a division, for any other a unit of a block without divisions.",
     ),
     "units_split": (
         WARNING,

@@ -57,7 +57,7 @@ def test_tables_of_another_version_are_for_their_owner(empty, monkeypatch, capsy
     mine = database.database_url()
     owners = mine.replace("dti@", "dti_owner@", 1)
     with database.engine(owners).begin() as connection:
-        connection.execute(text("DROP TABLE pictures, kit_parts, kits CASCADE"))
+        connection.execute(text("DROP TABLE pictures, kit_parts, kits, registers CASCADE"))
         command.stamp(database.migrations(connection), "0005")
     assert main(["audit"]) == 1
     said = capsys.readouterr().err

@@ -88,7 +88,7 @@ def test_the_sheet_for_paper_escapes_what_data_say():
     told = Told(["one & two", ""], table, findings, NOTHING)
     html = sheet(of, told, ["<b>stamp</b>"], {"Source": "a" * 300 + "<i>", "Note": ""})
     assert "<script>" not in html and "<b>" not in html and "<i>" not in html and "one &amp; two" in html
-    assert "Weaknesses" not in html and "Note" not in html and "a" * 217 + "…" in html and "a" * 218 not in html
+    assert "Weaknesses" not in html and "Note" not in html and "a" * 219 + "…" in html and "a" * 220 not in html
 
 
 def test_the_sheet_says_a_rank_of_how_many_only_where_all_are_known():

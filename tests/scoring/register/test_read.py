@@ -157,8 +157,8 @@ CASES = {
     ),
     "backwards": (
         lambda book: f"E{book.add(MERGERS, *HANOI, 'province', '63', '01')}",
-        "Sheet 'Mergers', cell {at}: province/34/01 cannot go into 'province/63/01'. A unit of a division goes "
-        "into one of the next division of its block, any other into a unit of a block without divisions.",
+        "Sheet 'Mergers', cell {at}: province/34/01 cannot go into 'province/63/01'. Write one of the next "
+        "division of its block for a unit of a division, for any other a unit of a block without divisions.",
     ),
     "split": (
         lambda book: f"F{book.add(MERGERS, 'province', '63', '01', 'province', '34', '04')}",

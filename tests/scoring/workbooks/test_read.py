@@ -225,7 +225,7 @@ def test_a_sparse_workbook_ends_the_child_and_not_us_and_the_next_file_is_read(d
 def test_every_problem_has_a_sentence_that_says_what_to_do():
     remedies = ("Save", "Split", "Delete", "Upload", "Head", "Add", "Keep", "Correct", "Use", "Write", "Type", "Format",
                 "Mend", "Leave", "Open", "Show", "Start", "Fill", "Move",
-                "Sort", "Give", "left out", "missing for")  # fmt: skip
+                "Sort", "Give", "Put", "Take", "left out", "missing for")  # fmt: skip
     for code, (_, template) in TEMPLATES.items():
         assert any(remedy in template for remedy in remedies), code
 
