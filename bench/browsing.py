@@ -16,7 +16,7 @@ Row = tuple[float, str, float, str]
 TIMES = 3
 # What stands on a page once its figures are drawn.
 DRAWN = {
-    "overview": ".stPlotlyChart .main-svg",
+    "overview": ".drawing svg circle",
     "rankings": "[data-testid=stDataFrame] canvas",
     "map": ".choropleth path",
 }

@@ -1,16 +1,18 @@
 """The national figure over the years, with what the edition of each year counted: no line is drawn across editions."""
 
 from functools import cache
+from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from figures.layout import common
-from figures.palette import ACCENT, MUTED, rgba
 from figures.words import Words
 from scoring.units import DATA
 
 NATIONAL = "national"
+_WIDE, _HIGH = 340, 240
+_TOP, _BOTTOM, _SIDE = 44, 26, 26  # above it the key, below it the years, beside it half a value
+# Each series with its colour, its dashes and how far below a point its value is written.
+_SERIES = ((NATIONAL, "accent", "", -10), ("mean", "muted", ' stroke-dasharray="2 5"', 19))
 
 
 def years(block: str) -> pd.DataFrame:
@@ -33,37 +35,43 @@ def years(block: str) -> pd.DataFrame:
     return table.assign(**pd.DataFrame(about, index=table.index))
 
 
-def chart(table: pd.DataFrame, labels: dict[str, str], words: Words, height: int = 230) -> go.Figure:
-    """`years` drawn: each series in pieces, one an edition, with every value beside its point. `labels` names them."""
-    figure = go.Figure()
-    for name, colour, dash, above in ((NATIONAL, ACCENT, "solid", True), ("mean", MUTED, "dot", False)):
-        first = True
-        for _, rows in table.dropna(subset=[name]).groupby("decision", sort=False):
-            figure.add_scatter(
-                x=list(rows.index), y=rows[name], mode="lines+markers+text", name=labels[name], showlegend=first,
-                legendgroup=name, text=told(rows, name, words),
-                textposition=["top center" if above else "bottom right"] * (len(rows) - 1)
-                + ["top center" if above else "bottom center"], textfont={"size": 12}, cliponaxis=False,
-                line={"color": colour, "width": 3, "dash": dash}, marker={"size": 8},
-                hovertemplate=f"{labels[name]} %{{x}}: %{{text}}<extra></extra>",
-            )  # fmt: skip
-            first = False
+def drawn(table: pd.DataFrame, labels: dict[str, str], words: Words) -> str:
+    """`years` as an SVG: each series in pieces, one an edition, every value beside its point. `labels` names them.
+
+    Colours are left to the page's style: `accent` and `muted`.
+    """
     known = table[[NATIONAL, "mean"]].stack()
-    reach = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
-    editions = table["decision"].ne(table["decision"].shift())
-    for at in range(1, len(table)):
-        if editions.iloc[at]:
-            figure.add_vline(x=at - 0.5, line={"color": MUTED, "width": 1, "dash": "dash"})
-    figure.update_xaxes(type="category", categoryorder="array", categoryarray=list(table.index), tickfont={"size": 12})
-    figure.update_yaxes(
-        range=[reach[0] - 0.12, reach[1] + 0.1], showticklabels=False, gridcolor=rgba(MUTED, 0.25), zeroline=False
-    )
-    figure.update_layout(
-        height=height, margin={"l": 4, "r": 8, "t": 4, "b": 4}, **common(words),
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-        hovermode="closest", dragmode=False,
-    )  # fmt: skip
-    return figure
+    low, high = (float(known.min()) - 0.12, float(known.max()) + 0.1) if len(known) else (0.0, 1.0)
+    apart = (_WIDE - 2 * _SIDE) / max(1, len(table) - 1)
+    across = {year: _SIDE + apart * at for at, year in enumerate(table.index)}
+
+    def up(value: float) -> float:
+        return _TOP + (_HIGH - _BOTTOM - _TOP) * (high - value) / (high - low)
+
+    ends = table["decision"].ne(table["decision"].shift())
+    said = escape(alt(table, labels, words))
+    head = f'<svg class="lines" viewBox="0 0 {_WIDE} {_HIGH}" role="img" aria-label="{said}" '
+    parts = [f'{head}xmlns="http://www.w3.org/2000/svg"><g class="scale">']
+    for year, x in across.items():
+        parts.append(f'<text x="{x:.0f}" y="{_HIGH - 6}" text-anchor="middle">{year}</text>')
+        if ends[year] and x > _SIDE:
+            parts.append(f'<path stroke-dasharray="4 4" d="M{x - apart / 2:.0f} {_TOP}V{_HIGH - _BOTTOM}"/>')
+    parts.append("</g>")
+    for place, (name, colour, dash, beside) in enumerate(_SERIES):
+        rows = table.dropna(subset=[name])
+        if rows.empty:
+            continue
+        key = 14 + 17 * place
+        parts.append(f'<g class="{colour}"><path{dash} d="M4 {key - 4}H28"/>')
+        parts.append(f'<text class="key" x="36" y="{key}">{escape(labels[name])}</text>')
+        for _, piece in rows.groupby("decision", sort=False):
+            points = [(across[year], up(value)) for year, value in piece[name].items()]
+            parts.append(f'<path{dash} d="M{"L".join(f"{x:.0f} {y:.0f}" for x, y in points)}"/>')
+            for (x, y), value in zip(points, told(piece, name, words), strict=True):
+                parts.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4"/>')
+                parts.append(f'<text x="{x:.0f}" y="{y + beside:.0f}" text-anchor="middle">{value}</text>')
+        parts.append("</g>")
+    return "".join([*parts, "</svg>"])
 
 
 def alt(table: pd.DataFrame, labels: dict[str, str], words: Words) -> str:

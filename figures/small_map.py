@@ -109,9 +109,8 @@ def _islands(words: Words) -> str:
 
 def _label(named: Archipelago) -> str:
     """The name of an archipelago, its country's below; both above its islands."""
-    x, y = _at([named.lon, named.lat])
+    x, y = (f"{side:.0f}" for side in _at([named.lon, named.lat]))
     lines = escape(named.name).replace(" (", "\n(").split("\n")
-    return "".join(
-        f'<text x="{x:.0f}" y="{y + 18 * (n - len(lines) + 1):.0f}" text-anchor="middle">{line}</text>'
-        for n, line in enumerate(lines)
-    )
+    steps = [f"{1.1 * (1 - len(lines)):.1f}em", *["1.1em"] * (len(lines) - 1)]
+    told = "".join(f'<tspan x="{x}" dy="{step}">{line}</tspan>' for step, line in zip(steps, lines, strict=True))
+    return f'<text x="{x}" y="{y}" text-anchor="middle">{told}</text>'

@@ -1,11 +1,9 @@
 """Overview: the state of the index on one screen, every figure a link to the page that tells more of it."""
 
-from functools import partial
-
 import streamlit as st
 
-from figures import boundaries, maps
-from pages.parts import about, access, at_a_glance, choose, links, my_unit, pairs, promises
+from figures import boundaries
+from pages.parts import about, access, at_a_glance, choose, drawing, links, my_unit, pairs, promises
 from pages.parts.language import words as page_words
 from store import alike, announcements, clock, load_units
 
@@ -58,7 +56,7 @@ country, moves, geography = st.columns([9, 16, 9])
 with country.container(border=True, height="stretch", gap="xxsmall"):
     links.to_page(f"**{t('national.title')}**", "programme" if national else "method", [*national, release][0])
     nation = at_a_glance.country(release.block, lang)
-    st.plotly_chart(nation.figure, alt=nation.alt, config={"displayModeBar": False}, key=f"country-{release.block}")
+    drawing.show(nation.svg)
     st.caption(nation.note)
 
 with moves.container(border=True, height="stretch", gap="xxsmall"):
@@ -83,10 +81,7 @@ with geography.container(border=True, height="stretch", gap="xxsmall"):
     for r in [r for block, r in newest.items() if units.has_territory(block) and r.division in mapped][:1]:
         drawn = at_a_glance.geography(r, lang)
         links.to_page(f"**{drawn.note}**", "map", r)
-        st.plotly_chart(
-            drawn.figure, alt=drawn.alt, config={"topojsonURL": maps.NO_WORLD, "displayModeBar": False},
-            key=f"map-{r.id}", on_select=partial(links.clicked, f"map-{r.id}", r), selection_mode="points",
-        )  # fmt: skip
+        drawing.show(drawn.svg)
     coming = announcements.next_publication(clock.now())
     st.caption(
         t("overview.next", block=blocks[coming.block], period=words.period(coming.period),

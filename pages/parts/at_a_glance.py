@@ -4,11 +4,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from figures import maps, national, overview, programme, scales, territory, why
-from figures.finished import Finished
+from figures import national, overview, programme, scales, small_map, territory, why
 from figures.plain_table import plain_table
 from figures.words import words as words_in
-from frame import files
 from pages.parts import access, promises
 from pages.parts.worked_out import comparison, explained, kept
 from scoring.programme.standing import AT_RISK, LATE, NOT_REPORTED
@@ -24,12 +22,11 @@ class Row(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A chart with what it says in words and the table behind it, in HTML: a grid that can be sorted would hold up the
-    first page by a second.
+    """A drawing in SVG, which says in words what it shows, and the table behind it in HTML: charts and grids, whose
+    scripts are large, would hold up the first page by seconds.
     """
 
-    figure: Finished
-    alt: str
+    svg: str
     table: str
     note: str = ""
     division: str = ""
@@ -122,8 +119,7 @@ def country(block: str, lang: str) -> Drawn:
     }
     alt = national.alt(table, labels, words)
     return Drawn(
-        Finished(national.chart(table, labels, words)),
-        alt,
+        national.drawn(table, labels, words),
         plain_table(national.as_table(table, labels, words), words, alt),
         national.counted(table, words),
     )
@@ -146,18 +142,13 @@ def geography(release: Release, lang: str) -> Drawn:
     table = territory.mapped(at, load_units(release), release.division, headline.code, kind, words)
     scale = scales.scale(table["value"], kind)
     title = f"{headline.names[lang]}, {words.period(release.period)}"
-    geometry = files.address(f"boundaries/{release.division}.geojson")
-    figure = maps.svg_map(table, release.division, scale, words, geometry).update_layout(height=260, showlegend=False)
-    # Room for the names of the archipelagos.
-    figure.update_geos(lonaxis_range=(101.8, 119.5)).update_traces(textfont={"size": 10}, selector={"mode": "text"})
     heads = {name: words.t(f"table.{name}") for name in ("rank", "name", "score")}
     behind, alt = (
         territory.by_value(table, kind)[list(heads)].rename(columns=heads),
         territory.map_alt(table, scale, title, words),
     )
     return Drawn(
-        Finished(figure),
-        alt,
+        small_map.drawn(table, release.division, scale, alt, words),
         plain_table(behind, words, alt),
         f"{words.t('nav.map')} · {words.period(release.period)}",
         release.division,

@@ -18,12 +18,3 @@ def to_unit(label: str, unit: str, release: Release, **choices: str) -> None:
 def to_page(label: str, page: str, release: Release, **choices: str) -> None:
     """A link to a page of the menu in a release."""
     st.page_link(f"{page}.py", label=label, query_params=address.query(release=release.id, **choices))
-
-
-def clicked(key: str, release: Release) -> None:
-    """What a click on a unit of a chart leads to: its page. For `on_select` of the chart with that key."""
-    points = st.session_state[key].selection.points
-    codes = [point.get("location", point.get("customdata")) for point in points]
-    code = next((code[0] if isinstance(code, list) else code for code in codes if code), None)
-    if code and "unit" in PAGES:
-        st.switch_page("unit.py", query_params=address.query(release=release.id, unit=code))

@@ -9,7 +9,7 @@ from figures.documents.paper import Table, fragment
 from figures.documents.sections import Told
 from figures.words import Words
 from figures.words import words as words_in
-from pages.parts import at_a_glance
+from pages.parts import at_a_glance, drawing
 
 
 def show(words: Words) -> None:
@@ -17,7 +17,7 @@ def show(words: Words) -> None:
     t = words.t
     st.header(t("national.title"), anchor="nation")
     drawn = at_a_glance.country("province", words.lang)
-    st.plotly_chart(drawn.figure, alt=drawn.alt, config={"displayModeBar": False}, key="nation")
+    drawing.show(drawn.svg)
     with st.expander(t("unit.as_table")):
         st.html(drawn.table)
     st.html(fragment("years.html", table=_table(words)))
