@@ -101,7 +101,9 @@ def test_drawings_say_their_numbers_and_belong_to_the_release(open_page, ids):
     drawings = [text for text in texts(open_page("overview")) if "<svg" in text]
     alts = [re.search('aria-label="([^"]*)"', drawing)[1] for drawing in drawings]
     assert len(alts) == 2 and "2024 0.7955" in alts[0] and "0.8373" in alts[1]
-    assert drawings[1].count("<title>") == 63 and "<title>Ho Chi Minh City: score 0.8373 · rank 1</title>" in drawings[1]
+    assert (
+        drawings[1].count("<title>") == 63 and "<title>Ho Chi Minh City: score 0.8373 · rank 1</title>" in drawings[1]
+    )
 
 
 def test_what_is_kept_of_a_public_release_is_the_same_for_everybody(ids):
