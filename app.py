@@ -110,7 +110,7 @@ app = st.App(
         ),
         Middleware(OwnerCookie),
         Middleware(ProviderReturn, read=provider.claims),
-        Middleware(OwnPage, index=INDEX, sayings=sayings(), tags=previews.tags, drawn=("map", "trends", "unit")),
+        Middleware(OwnPage, index=INDEX, sayings=sayings(), tags=previews.tags, drawn=("", "map", "trends", "unit")),
     ],
     on_script_error=failure.show,
 )

@@ -87,15 +87,12 @@ class OwnPage:
         drawn: Collection[str] = (),
     ) -> None:
         """tags: what of an address's head, in a language, tells other sites what a link to it shows; drawn: the names
-        of the pages that begin with a chart, for which what draws it is fetched while the page begins; on the others
-        a browser fetches it when it has nothing else to do.
+        of the pages that begin with a chart, for which what draws it is fetched while the page begins.
         """
         self.app, self.tags, self.drawn = app, tags, drawn
-        self.draws, self.later = "", ""
-        for each in index.parent.glob(_DRAWS):
-            href = f'href="./{each.relative_to(index.parent).as_posix()}" crossorigin'
-            self.draws = f'<link rel="modulepreload" {href} fetchpriority="low" />'
-            self.later = f'<link rel="prefetch" as="script" {href} />'
+        draws = [found.relative_to(index.parent).as_posix() for found in index.parent.glob(_DRAWS)]
+        links = [f'<link rel="modulepreload" href="./{each}" fetchpriority="low" crossorigin />' for each in draws]
+        self.draws = "\n    ".join(links)
         source = index.read_text(encoding="utf-8")
         self.pages = {lang: rewrite(source, lang, saying) for lang, saying in sayings.items()}
 
@@ -138,7 +135,7 @@ class OwnPage:
         lang = next((lang for lang in wished if lang in self.pages), next(iter(self.pages)))
         tags = await run_in_threadpool(self.tags, Request(scope), lang)
         name = scope["path"].rstrip("/").rpartition("/")[2]
-        head = f"{tags}\n    {self.draws if name in self.drawn else self.later}"
+        head = f"{tags}\n    {self.draws}" if name in self.drawn else tags
         page = self.pages[lang].replace("</head>", f"    {head}\n  </head>", 1)
         response = HTMLResponse(page, headers={"Cache-Control": "no-cache", "Vary": "Cookie"})
         # The XSRF cookie, if Streamlit set one, goes along.
