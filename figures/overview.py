@@ -58,13 +58,18 @@ def summary(before: Scores, after: Scores, names: pd.Series, period: str, words:
     """How many units rose, fell and stayed between two releases that may be compared, and which rose and fell most."""
     headline = after.framework.headline.code
     places = change(before, after, headline)["places"].dropna()
-    told = words.t(
-        "overview.changes", period=period, up=int((places > 0).sum()), down=int((places < 0).sum()),
-        same=int((places == 0).sum()),
-    )  # fmt: skip
+    told = moved(places, period, words)
     most = [
         f"{why.arrow(places[unit])} {names.get(unit, unit)}"
         for unit in ([places.idxmax(), places.idxmin()] if len(places) else [])
         if places[unit]
     ]
     return " · ".join([told, *most])
+
+
+def moved(places: pd.Series, period: str, words: Words) -> str:
+    """How many units rose, fell and stayed since a period; places: by unit, how many it gained, where that is known."""
+    return words.t(
+        "overview.changes", period=period, up=int((places > 0).sum()), down=int((places < 0).sum()),
+        same=int((places == 0).sum()),
+    )  # fmt: skip

@@ -34,6 +34,11 @@ def with_nodes(table: pd.DataFrame, scores: Scores, nodes: list[str]) -> pd.Data
     return table.join(beside, on="unit")
 
 
+def since(verdict: str, period: str, words: Words) -> str:
+    """Since when a change is counted that may be compared: as the release was, or carried through a merger."""
+    return words.t(f"rankings.change_{'since' if verdict == 'comparable' else 'back_cast'}", period=period)
+
+
 def kinds(units: Units, block: str, division: str, lang: str) -> pd.Series:
     """By unit what kind of unit it is (city, province, ministry, agency), in the language where that is known."""
     table = units.of(block, division)

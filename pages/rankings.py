@@ -87,8 +87,7 @@ total = len(units.in_force(release.block, release.division, release.period))
 facts = [t("rankings.known", known=found.scored, ranked=found.placed, total=total)]
 if found.changed:
     verdict = worked_out.comparison(before[since], release).answer.verdict
-    change_of = "rankings.change_since" if verdict == "comparable" else "rankings.change_back_cast"
-    facts.append(t(change_of, period=words.period(before[since].period)))
+    facts.append(rankings.since(verdict, words.period(before[since].period), words))
 elif since:
     facts.append(ranked.not_comparable(before[since], release, lang))
 if framework.headline.given and node == framework.headline.code:

@@ -17,7 +17,7 @@ from store.database import engine, reading
 from store.lifecycle import MomentPassed
 from store.rights import Subject, check, may
 from store.schema import registers
-from store.units import APPROVED, in_force, parsed, sum_of, texts
+from store.units import APPROVED, approved, in_force, parsed, sum_of, texts
 from store.viewers import Viewer
 
 REVIEW, RETURNED, RECALLED = "review", "returned", "recalled"
@@ -144,8 +144,7 @@ def is_stale(change: Change, present: Units) -> bool:
 
 
 def _last(connection: Connection) -> Row[Any] | None:
-    chosen = select(registers).where(registers.c.state == APPROVED)
-    return connection.execute(chosen.order_by(registers.c.effective_at.desc(), registers.c.changed_at.desc())).first()
+    return connection.execute(approved().limit(1)).first()
 
 
 def _in_turn(connection: Connection, row: Row[Any], moment: datetime) -> None:

@@ -8,10 +8,10 @@ import io
 from datetime import datetime
 from functools import lru_cache
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 from sqlalchemy.exc import SQLAlchemyError
 
 import scoring
@@ -55,9 +55,7 @@ def _newest() -> str | None:
     try:
         with reading(engine()) as connection:
             found = _newest_at(connection, clock.now())
-    except (
-        SQLAlchemyError
-    ):  # before the tables are made, and where the database is gone, which whoever reads on is told
+    except SQLAlchemyError:  # before the tables are made; where the database is gone, whoever reads on is told
         return known.found if known else None
     _asked[url] = _Asked(monotonic(), found)
     return found
@@ -65,10 +63,15 @@ def _newest() -> str | None:
 
 def _newest_at(connection: Connection, at: datetime) -> str | None:
     """The id of the approved change that came into force last; None while there is none."""
-    chosen = select(registers.c.id).where(registers.c.state == APPROVED, registers.c.effective_at <= at)
-    newest_first = chosen.order_by(registers.c.effective_at.desc(), registers.c.changed_at.desc(), registers.c.id)
-    found = connection.scalar(newest_first.limit(1))
+    until = approved().where(registers.c.effective_at <= at).limit(1)
+    found = connection.scalar(until.with_only_columns(registers.c.id))
     return None if found is None else str(found)
+
+
+def approved() -> Select[Any]:
+    """The approved changes, first the one that comes into force last."""
+    chosen = select(registers).where(registers.c.state == APPROVED)
+    return chosen.order_by(registers.c.effective_at.desc(), registers.c.changed_at.desc(), registers.c.id)
 
 
 def forget() -> None:

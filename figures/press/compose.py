@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
@@ -24,9 +24,18 @@ from figures.words import HANOI, Words
 _SMALLER = (1.0, 0.9, 0.8, 0.7)  # of the letters, before a size is said to be too small
 
 
+class Said(NamedTuple):
+    """What a chart says: the template's answer, its texts as they were chosen, its mark, the words around it."""
+
+    told: Told
+    texts: Texts
+    mark: Mark
+    around: Around
+
+
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """The body in its room on a sheet of `wide` × `high` pixels; labels and shapes around it; the words of those."""
+    """The body in its room on a sheet of `wide` × `high` pixels; labels and shapes around it; what all of it says."""
 
     body: Body
     outer: tuple[Label, ...]
@@ -34,7 +43,7 @@ class Laid:
     wide: float
     high: float
     room: Room
-    around: Around
+    said: Said
 
     @property
     def labels(self) -> list[Label]:
@@ -50,18 +59,15 @@ def draw(
 
     Raises NoRoom where the size is too small for what was chosen.
     """
-    told = template.told(material, choices, words)
-    mark = marked(template, material, choices, size, look, words, told, made, address)
-    texts = texts_of(material, choices, told, mark, words)
-    laid = _fitted(template, material, choices, size, words, _around(material, choices, told, texts, mark, words))
+    laid = lay(template, material, choices, size, look, words, made, address)
     raw = paper.sheet(laid.body, laid.outer, laid.shapes, laid.wide, laid.high)
     ground = {"paper_bgcolor": look.ground or CLEAR, "showlegend": False, "dragmode": False, "barmode": "overlay"}
     raw["layout"] = {**common(words), **raw["layout"], **ground}
     # Checked piece by piece where it was drawn; to check the whole again takes longer than all else.
     figure = go.Figure(atlas.with_areas(worn(raw, look)), _validate=False)
-    room = laid.room
+    room, (told, texts, mark, around) = laid.room, laid.said
     return Drawn(
-        figure, told.table, texts, mark, size, look, round(laid.wide), round(laid.high), laid.around,
+        figure, told.table, texts, mark, size, look, round(laid.wide), round(laid.high), around,
         (room.left, room.top, room.right, room.bottom), told.breaks,
     )  # fmt: skip
 
@@ -74,23 +80,20 @@ def lay(
     told = template.told(material, choices, words)
     mark = marked(template, material, choices, size, look, words, told, made, address)
     texts = texts_of(material, choices, told, mark, words)
-    return _fitted(template, material, choices, size, words, _around(material, choices, told, texts, mark, words))
-
-
-def _around(material: Material, choices: Choices, told: Told, texts: Texts, mark: Mark, words: Words) -> Around:
-    return Around(
+    around = Around(
         stamps(material, words), texts.title, texts.subtitle, _notes(material, choices, told, words),
         (*facts(material, texts, mark, words), *told.credits),
     )  # fmt: skip
+    return _fitted(template, material, choices, size, words, Said(told, texts, mark, around))
 
 
 def _fitted(
-    template: Template, material: Material, choices: Choices, size: Size, words: Words, around: Around
+    template: Template, material: Material, choices: Choices, size: Size, words: Words, said: Said
 ) -> Laid:  # fmt: skip
     """In smaller letters where the usual ones have no room. Raises NoRoom."""
     for smaller in _SMALLER:
         try:
-            return _set(template, material, choices, size, words, around, size.letter * smaller)
+            return _set(template, material, choices, size, words, said, size.letter * smaller)
         except fit.NoRoom:
             if smaller == _SMALLER[-1]:
                 raise
@@ -98,12 +101,12 @@ def _fitted(
 
 
 def _set(
-    template: Template, material: Material, choices: Choices, size: Size, words: Words, around: Around, letter: float
+    template: Template, material: Material, choices: Choices, size: Size, words: Words, said: Said, letter: float
 ) -> Laid:  # fmt: skip
     wide, high = size.pixels
     edge = paper.edge(wide, letter)
-    above, shapes, top = paper.head(around, wide, letter, edge)
-    below, foot = paper.foot(around, wide, letter, edge)
+    above, shapes, top = paper.head(said.around, wide, letter, edge)
+    below, foot = paper.foot(said.around, wide, letter, edge)
     if high is None:
         high = top + template.high(material, choices, wide - 2 * edge, letter, words) + foot
     room = Room(edge, top, wide - edge, high - foot, letter)
@@ -111,7 +114,7 @@ def _set(
         raise fit.NoRoom(f"The words around the chart leave {max(0, room.high):.0f} pixels for it.")
     body = template.draw(material, choices, room, words)
     shifted = [replace(label, y=label.y + room.bottom) for label in below]
-    return Laid(body, (*above, *shifted), tuple(shapes), wide, high, room, around)
+    return Laid(body, (*above, *shifted), tuple(shapes), wide, high, room, said)
 
 
 def marked(

@@ -49,8 +49,4 @@ def _summary(part: Part, words: Words) -> str:
         return ""
     if part.before.gained is None:
         return changed(part, words)
-    places = part.before.gained["places"].dropna()
-    return words.t(
-        "overview.changes", period=words.period_within(part.before.since.period), up=int((places > 0).sum()),
-        down=int((places < 0).sum()), same=int((places == 0).sum()),
-    )  # fmt: skip
+    return overview.moved(part.before.gained["places"], words.period_within(part.before.since.period), words)

@@ -5,7 +5,7 @@ import pandas as pd
 from figures import charts, rankings, rules
 from figures.press.templates import ranking as printed
 from figures.small_bars import bar
-from figures.words import Words
+from figures.words import Words, capital
 from opendata.static_edition.drawn import Cell, Column, Listing, number
 from opendata.static_edition.page import RANKING, Page, of_part, unit_path
 from opendata.static_edition.parts import Part
@@ -38,10 +38,7 @@ def changed(part: Part, words: Words) -> str:
     answer, period = part.before.answer, words.period_within(part.before.since.period)
     if answer.verdict == "not":
         return words.t(f"compare.{answer.reason}", period=period)
-    told = words.t(
-        "rankings.change_since" if answer.verdict == "comparable" else "rankings.change_back_cast", period=period
-    )
-    return told[:1].upper() + told[1:]
+    return capital(rankings.since(answer.verdict, period, words))
 
 
 def listing(part: Part, table: pd.DataFrame, title: str, words: Words) -> Listing:
