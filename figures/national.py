@@ -63,7 +63,7 @@ def drawn(table: pd.DataFrame, labels: dict[str, str], words: Words) -> str:
             continue
         key = 14 + 17 * place
         parts.append(f'<g class="{colour}"><path{dash} d="M4 {key - 4}H28"/>')
-        parts.append(f'<text class="key" x="36" y="{key}">{escape(labels[name])}</text>')
+        parts.append(f'<text x="36" y="{key}">{escape(labels[name])}</text>')
         for _, piece in rows.groupby("decision", sort=False):
             points = [(across[year], up(value)) for year, value in piece[name].items()]
             parts.append(f'<path{dash} d="M{"L".join(f"{x:.0f} {y:.0f}" for x, y in points)}"/>')
