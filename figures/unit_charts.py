@@ -29,7 +29,7 @@ def dots(
     for number, (name, values) in reversed(list(enumerate(series.items()))):
         large = first and number == 0
         figure.add_scatter(
-            x=list(values), y=labels, mode="markers", name=name, legendrank=number,
+            x=list(values), y=labels, mode="markers", name=name, legendrank=number, cliponaxis=False,
             marker={
                 "size": 14 if large else 10, "symbol": SYMBOLS[number % 6],
                 "color": ACCENT if large else LINES[number % 6], "line": {"width": 1, "color": "#ffffff"},
