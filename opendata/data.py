@@ -12,12 +12,11 @@ from opendata.asked import BRIEFLY, Asked, Found
 from opendata.doors import Endpoint, base, door, words_of, work
 from opendata.faults import Fault
 from opendata.formats import FORMATS, Format, wanted
-from opendata.kept import Content, Kept, content
+from opendata.kept import Content, content, kept
 from opendata.listed import TABLES
 from opendata.parameters import Parameter
 from opendata.resources import LATEST, LATEST_QUERY, RESOURCES, V1, Resource
 
-KEPT = Kept()
 _METHODS = ["GET", "OPTIONS"]
 
 
@@ -53,7 +52,7 @@ def _content(resource: Resource, asked: Asked, form: Format) -> tuple[Found, Con
     if found.key is None:
         return found, content(make())
     query = tuple(sorted((name, value) for name, value in asked.query.items() if name != "v" and value is not None))
-    return found, KEPT.get((resource.name, form.ending, asked.address, query, found.key), make)
+    return found, kept((resource.name, form.ending, asked.address, query, found.key), make)
 
 
 def _format(request: Request, formats: Mapping[str, Format]) -> Format:

@@ -23,9 +23,8 @@ from figures.press.templates import TEMPLATES
 from figures.words import Words
 from opendata import answers, charted, doors, embedded, guide, parameters, public
 from opendata.asked import A_WHILE, BRIEFLY
-from opendata.data import KEPT
 from opendata.faults import Fault
-from opendata.kept import content
+from opendata.kept import content, kept
 from opendata.listed import key_of
 from opendata.parameters import Parameter
 from scoring.periods import span
@@ -98,7 +97,7 @@ def _page(name: str, kind: str, query: Any, words: Words, base: str) -> Any:
     newest, others = _newer(release), public.beside(release, TEMPLATES[kind])
     given = tuple(sorted((key, value) for key, value in query.items() if value is not None))
     key = ("embed", kind, key_of(release), public.keys_of(others), newest and newest.id, given, base)
-    return KEPT.get(key, lambda: _drawn(release, others, newest, kind, query, words, base))
+    return kept(key, lambda: _drawn(release, others, newest, kind, query, words, base))
 
 
 def choices(query: Mapping[str, Any], material: Material) -> Choices:

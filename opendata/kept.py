@@ -1,12 +1,14 @@
 """What was worked out for one reader and serves the next: bytes of public tables, as many as fit, by what they are."""
 
 import hashlib
-from collections import OrderedDict
+import math
 from collections.abc import Callable, Hashable
-from threading import Lock
 from typing import NamedTuple
 
+from store.kept import shared
+
 _MB = 2**20
+_MOST, _LARGEST = 48 * _MB, 8 * _MB  # of all together, and of one that is kept
 
 
 class Content(NamedTuple):
@@ -25,36 +27,14 @@ def content(body: bytes) -> Content:
     return Content(body, hashlib.sha256(body).hexdigest())
 
 
-class Kept:
-    """At most `most` bytes, what was not asked for longest goes first; an entry of more than `largest` is not kept.
+def _cost(of: Content) -> float:
+    return len(of.body) if len(of.body) <= _LARGEST else math.inf
 
-    Only what everybody may read goes in, under a key that changes with the state of its release: whoever asks passes
-    the gate first.
-    """
 
-    def __init__(self, most: int = 48 * _MB, largest: int = 8 * _MB) -> None:
-        self.most, self.largest = most, largest
-        self._found: OrderedDict[Hashable, Content] = OrderedDict()
-        self._bytes = 0
-        self._lock = Lock()
+_contents = shared(_MOST, _cost)
 
-    def get(self, key: Hashable, make: Callable[[], bytes]) -> Content:
-        """What is kept under the key, else what `make` gives."""
-        with self._lock:
-            if key in self._found:
-                self._found.move_to_end(key)
-                return self._found[key]
-        made = content(make())
-        if len(made.body) <= self.largest:
-            with self._lock:
-                before = self._found.pop(key, None)
-                self._bytes += len(made.body) - (len(before.body) if before else 0)
-                self._found[key] = made
-                while self._bytes > self.most:
-                    self._bytes -= len(self._found.popitem(last=False)[1].body)
-        return made
 
-    def clear(self) -> None:
-        with self._lock:
-            self._found.clear()
-            self._bytes = 0
+def kept(key: Hashable, make: Callable[[], bytes]) -> Content:
+    """What is kept under the key, which changes with the state of its release, else what `make` gives."""
+    found: Content = _contents(key, lambda: content(make()))
+    return found

@@ -3,10 +3,10 @@
 import ipaddress
 import math
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
+from cachetools import LRUCache
 from starlette.requests import HTTPConnection
 
 _CLIENTS = 10_000  # a name and a number each
@@ -27,8 +27,8 @@ class Limit:
         clients: int = _CLIENTS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.burst, self.per_minute, self.clients, self.clock = burst, per_minute, clients, clock
-        self._worked_off: OrderedDict[str, float] = OrderedDict()
+        self.burst, self.per_minute, self.clock = burst, per_minute, clock
+        self._worked_off: LRUCache[str, float] = LRUCache(clients)
         self._lock = Lock()
 
     def wait(self, client: str, cost: int = 1) -> int:
@@ -44,9 +44,6 @@ class Limit:
             if too_early > 1e-9:
                 return math.ceil(too_early)
             self._worked_off[client] = until
-            self._worked_off.move_to_end(client)
-            while len(self._worked_off) > self.clients:
-                self._worked_off.popitem(last=False)
             return 0
 
     def give_back(self, client: str, cost: int = 1) -> None:

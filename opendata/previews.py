@@ -30,9 +30,8 @@ from figures.words import words as words_in
 from opendata import answers, charted, doors, embedded, embeds, parameters, public
 from opendata.asked import A_WHILE
 from opendata.charted import Query
-from opendata.data import KEPT
 from opendata.faults import Fault
-from opendata.kept import Content
+from opendata.kept import Content, kept
 from opendata.limits import Limit
 from opendata.listed import key_of
 from scoring.periods import kind as kind_of
@@ -156,7 +155,7 @@ def _drawn(name: str, kind: str, query: Mapping[str, Any], words: Words, base: s
     embedded.checked(material, choices)
     embedded.drawable(template, material, words)
     choices = embedded.usual(template, material, choices)
-    return KEPT.get(
+    return kept(
         ("preview", kind, key_of(release), public.keys_of(others), choices, words.lang, base),
         lambda: _png(material, template, choices, words, base),
     )

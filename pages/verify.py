@@ -9,6 +9,7 @@ import streamlit as st
 from frame.allowance import VISITOR_MB
 from pages.parts import access, address, choose, looked_up, verdict, work
 from pages.parts.language import words as page_words
+from pages.parts.turns import Busy
 from scoring.bundle.apart import Checked, verify_apart
 from scoring.bundle.signing import KeyFormError, public_keys
 from store import bundles, keys
@@ -81,7 +82,7 @@ if st.session_state.get(CHECKED) != key:
 
     try:
         st.session_state[CHECK] = work.begin(check, ("bundling", "verifying"), anybodys=True)
-    except work.Busy:
+    except Busy:
         st.warning(t("verify.busy"), icon=":material/hourglass_top:")
         verdict.how(own, words)
         st.stop()

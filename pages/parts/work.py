@@ -6,45 +6,34 @@ thread apart, so that nobody who has work to do waits for strangers.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
-from threading import BoundedSemaphore, Lock
 from typing import Any
 
 import streamlit as st
 
 from figures.words import Words
+from pages.parts.turns import Turns
 
-AT_ONCE = 2
-_pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="work")
-_strangers = ThreadPoolExecutor(1, thread_name_prefix="strangers")
-# Each holds what it was given until its turn is over.
+# Each stranger's work holds what it was given until its turn is over.
 MOST_OF_STRANGERS = 6
-_turns = BoundedSemaphore(MOST_OF_STRANGERS)
-# What was begun in each pool and is not done, in its order.
-_queues: dict[ThreadPoolExecutor, list[Future[Any]]] = {_pool: [], _strangers: []}
-_lock = Lock()
+_own, _strangers = Turns("work", 2), Turns("strangers", 1, MOST_OF_STRANGERS)
 
 
-class Busy(RuntimeError):
-    """So many strangers wait already that nobody else is let in."""
-
-
-@dataclass
+@dataclass(eq=False)
 class Work:
     """One piece of work: the step it is at (empty while it waits for its turn), of so many, and its result."""
 
     steps: tuple[str, ...]
+    turns: Turns
     step: str = ""
     future: Future[Any] | None = None
 
     @property
     def before(self) -> int:
         """How many must be over, or nearly so, before it begins."""
-        with _lock:
-            queue = next((queue for queue in _queues.values() if self.future in queue), [])
-            return queue.index(self.future) if self.future in queue else 0
+        return self.turns.before(self)
 
     @property
     def done(self) -> bool:
@@ -61,26 +50,13 @@ def begin(call: Callable[[Callable[[str], None]], Any], steps: tuple[str, ...], 
 
     `anybodys` is work that anybody may ask for; it raises Busy where too many wait.
     """
-    if anybodys and not _turns.acquire(blocking=False):
-        raise Busy
-    work = Work(steps)
+    work = Work(steps, _strangers if anybodys else _own)
 
     def report(step: str) -> None:
         work.step = step
 
-    pool = _strangers if anybodys else _pool
-    with _lock:
-        work.future = pool.submit(call, report)
-        _queues[pool].append(work.future)
-    work.future.add_done_callback(lambda future: _over(pool, future))
-    if anybodys:
-        work.future.add_done_callback(lambda _: _turns.release())
+    work.future = work.turns.begin(work, call, report)
     return work
-
-
-def _over(pool: ThreadPoolExecutor, future: Future[Any]) -> None:
-    with _lock:
-        _queues[pool].remove(future)
 
 
 def show(work: Work, words: Words) -> None:

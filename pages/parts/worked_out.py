@@ -8,12 +8,12 @@ from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 import streamlit as st
+from cachetools import LRUCache
 
 from figures import intervals
 from figures.words import Words
 from pages.parts import access
 from pages.parts.pairs import unit_set
-from pages.parts.shared import Shared
 from scoring import Scores
 from scoring.analysis.mergers.back_cast import back_cast
 from scoring.analysis.mergers.comparability import Comparability, comparability
@@ -23,6 +23,7 @@ from scoring.analysis.uncertainty.assumptions import Weights
 from scoring.analysis.uncertainty.robustness import robustness
 from scoring.engine.errors import ScoringError
 from store import Release, load_units
+from store.kept import shared
 
 Answer = TypeVar("Answer")
 WITHIN, DRAWS = 0.25, 500
@@ -44,19 +45,17 @@ def kept(call: Callable[..., Answer], most: int = 512) -> Callable[..., Answer]:
     """The function of releases (and plain values), its answers kept by release id: for everybody where all of them are
     public, else for this visit alone. `most` are kept of those for everybody.
     """
-    everybodys = Shared(most)
+    everybodys = shared(most)
 
     def asked(*given: Any) -> Answer:
         key = tuple(each.id if isinstance(each, Release) else each for each in given)
         if all(each.is_public for each in given if isinstance(each, Release)):
-            answer: Answer = everybodys.get(key, lambda: call(*given))
+            answer: Answer = everybodys(key, lambda: call(*given))
             return answer
-        mine: dict[Any, Any] = st.session_state.setdefault("worked_out", {})
+        mine: LRUCache[Any, Any] = st.session_state.setdefault("worked_out", LRUCache(_OWN))
         key = (call.__module__, call.__qualname__, *key)
         if key not in mine:
             mine[key] = call(*given)
-            for oldest in list(mine)[:-_OWN]:
-                del mine[oldest]
         return mine[key]
 
     return asked

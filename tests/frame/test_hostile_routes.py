@@ -23,8 +23,7 @@ from frame.headers import SecurityHeaders
 from frame.owner import OwnerCookie
 from frame.uploads import UploadGuard
 from frame.watched import Watched
-from opendata.data import KEPT
-from store import lifecycle
+from store import kept, lifecycle
 from tests.needs import SOAK
 from tests.store.made import HOUR, NOON, SECOND, analyst, approver, in_review, own, published
 
@@ -102,7 +101,7 @@ def scene(own_store, monkeypatch):
     """A published release and one under embargo whose texts nobody may read: names to ask for, and the secrets."""
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")  # nothing is drawn
     monkeypatch.setattr("store.clock.now", lambda: NOON + SECOND)
-    KEPT.clear()
+    kept.forget()
     anna, bình = analyst(), approver()
     public = published(anna, bình).releases[0].id
     sent = in_review(anna, own(period="2023-02"))

@@ -9,10 +9,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from opendata import data
 from opendata.limits import Limit
 from opendata.routes import routes
-from store import clock, contents, database, start
+from store import clock, contents, database, kept, start
 from store.viewers import Viewer
 from tests.store import made
 
@@ -45,7 +44,7 @@ def _open(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(start, "_progress", start.Progress(migrated=True, ready=True))
     contents._read.cache_clear()
-    data.KEPT.clear()
+    kept.forget()
 
 
 @pytest.fixture

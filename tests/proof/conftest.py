@@ -3,8 +3,7 @@
 import pytest
 
 from opendata import limits
-from pages.parts import shared
-from store import start
+from store import kept, start
 from tests.pages.conftest import downloads, open_page, own_main  # noqa: F401  (fixtures)
 from tests.store.conftest import quick_hashes  # noqa: F401  (a fixture)
 
@@ -25,4 +24,4 @@ def no_caches(own_store):
 
     st.cache_data.clear()
     st.cache_resource.clear()
-    shared.forget()
+    kept.forget()

@@ -6,10 +6,10 @@ import streamlit as st
 from figures import editions
 from figures.words import Words
 from pages.parts.address import remembered
-from pages.parts.shared import Shared
 from scoring import Framework
+from store.kept import shared
 
-_differences = Shared(64)
+_differences = shared(64)
 
 
 def show(framework: Framework, known: dict[str, Framework], words: Words) -> None:
@@ -50,7 +50,7 @@ def show(framework: Framework, known: dict[str, Framework], words: Words) -> Non
 
 def _told(old: Framework, new: Framework, words: Words) -> tuple[str, pd.DataFrame]:
     """Kept by the texts of the two editions: whoever has both sees the same."""
-    told: tuple[str, pd.DataFrame] = _differences.get(
+    told: tuple[str, pd.DataFrame] = _differences(
         (old.text, new.text, words.lang),
         lambda: (editions.summary(old, new, words), editions.changes(old, new, words)),
     )

@@ -4,7 +4,7 @@ Nothing is lost with the process: whoever goes on makes what is missing.
 """
 
 import logging
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
 
 import store
@@ -15,28 +15,24 @@ from figures.press.material import Material
 from figures.press.templates import TEMPLATES
 from figures.provenance.stamps import Signer
 from pages.parts.press.material import beside, material
+from pages.parts.turns import Turns
 from store import Release, Viewer, clock, gate, keys, kits, pictures
 from store.kits import Kit
 from store.releases import PUBLISHED
 
 log = logging.getLogger(__name__)
 NO_BROWSER, FAILED = "no_browser", "failed"  # why a kit was not made
-_queue: list[str] = []  # in their order, the one that is being made first
-_maker = ThreadPoolExecutor(1, thread_name_prefix="kits")
+_turns = Turns("kits", 1)
 
 
 def begin(kit: Kit, release: Release, viewer: Viewer, address: str) -> Future[bool]:
     """Make it, after those that were begun before; whether it came to its end."""
-    _queue.append(kit.id)
-    made = _maker.submit(make, kit.id, release, viewer, address)
-    made.add_done_callback(lambda _: _queue.remove(kit.id))
-    return made
+    return _turns.begin(kit.id, make, kit.id, release, viewer, address)
 
 
 def before(kit: Kit) -> int:
     """How many this process makes first; one that waits elsewhere, or for nobody, has none."""
-    waiting = list(_queue)
-    return waiting.index(kit.id) if kit.id in waiting else 0
+    return _turns.before(kit.id)
 
 
 def make(kit_id: str, release: Release, viewer: Viewer, address: str, browser: Browser = BACKGROUND) -> bool:
