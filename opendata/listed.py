@@ -10,7 +10,7 @@ from opendata import about, public
 from opendata.asked import BRIEFLY, Asked, Found
 from opendata.faults import Fault
 from opendata.tables import Table, typed
-from store import Release
+from store import Release, change_in_force
 
 V1 = "/opendata/v1"
 COLUMNS = (
@@ -80,8 +80,9 @@ def tables_of(programme: bool) -> Sequence[str]:
 
 
 def key_of(release: Release) -> tuple[Any, ...]:
-    """What everything that is said of a release depends on."""
-    return release.id, release.documents, release.state, release.supersedes, release.superseded_by
+    """What everything that is said of a release depends on; it may be carried to units that came later."""
+    own = release.id, release.documents, release.state, release.supersedes, release.superseded_by
+    return *own, change_in_force()
 
 
 def links_of(release: Release, base: str) -> Mapping[str, str]:

@@ -61,7 +61,7 @@ def boundaries(asked: Asked) -> Found:
         )  # fmt: skip
         return Table(_areas(division), said.lines, said.facts, t("opendata.sheet.boundaries"))
 
-    return Found(("boundaries", drawn.folder()), make, f"boundaries-{division}")
+    return Found(("boundaries", drawn.folder(), load_units()), make, f"boundaries-{division}")
 
 
 def _areas(division: str) -> pd.DataFrame:

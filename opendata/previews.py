@@ -35,7 +35,7 @@ from opendata.kept import Content, kept
 from opendata.limits import Limit
 from opendata.listed import key_of
 from scoring.periods import kind as kind_of
-from store import Release, clock, keys, pictures
+from store import Release, change_in_force, clock, keys, pictures
 from store.alike import Beside
 from store.releases import preferred
 
@@ -99,7 +99,7 @@ def _told(page: str, query: Query, words: Words) -> Told | None:
     lang = query.one("chart_lang") if page == "press" and query.one("chart_lang") in LANGUAGES else words.lang
     others = public.beside(release, TEMPLATES[kind])
     chosen = tuple((name, tuple(values)) for name, values in sorted(query.given.items()) if name in _READ)
-    return _worded(kind, chosen, lang, release, others)
+    return _worded(kind, chosen, lang, release, others, change_in_force())
 
 
 def _usual(page: str, query: Query) -> Release | None:
@@ -115,9 +115,10 @@ def _usual(page: str, query: Query) -> Release | None:
 
 @lru_cache(maxsize=512)
 def _worded(
-    kind: str, chosen: tuple[tuple[str, tuple[str, ...]], ...], lang: str, release: Release, others: Beside
+    kind: str, chosen: tuple[tuple[str, tuple[str, ...]], ...], lang: str, release: Release, others: Beside,
+    _: str | None,
 ) -> Told:  # fmt: skip
-    """Of releases that everybody may read, each with its state."""
+    """Of releases that everybody may read, each with its state; the last is the change of units in force."""
     words, material = words_in(lang), public.material(release, others)
     instead = _INSTEAD if kind == "merger" else _INSTEAD[1:]
     kind = next(name for name in (kind, *instead) if not why_not(TEMPLATES[name], material))

@@ -5,7 +5,7 @@ from store.editions import Edition, FrameworkTaken, frameworks, keep_framework, 
 from store.gate import visible
 from store.releases import Release, before, find, in_force
 from store.saving import Draft, save
-from store.units import load_units
+from store.units import change_in_force, load_units
 from store.viewers import Viewer
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Release",
     "Viewer",
     "before",
+    "change_in_force",
     "find",
     "frameworks",
     "in_force",

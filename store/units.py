@@ -5,6 +5,7 @@
 
 import hashlib
 import io
+import os
 from datetime import datetime
 from functools import lru_cache
 from time import monotonic
@@ -32,7 +33,7 @@ class _Asked(NamedTuple):
     found: str | None
 
 
-_asked: dict[str, _Asked] = {}
+_asked: dict[tuple[str | None, str | None], _Asked] = {}
 
 
 def load_units(of: Release | None = None) -> Units:
@@ -40,16 +41,19 @@ def load_units(of: Release | None = None) -> Units:
 
     A release's register is part of it and never changes, so a later change of names or days changes nothing published.
     """
-    present = in_force(_newest())
+    present = in_force(change_in_force())
     if of is None or not {"blocks", "units"} <= of.manifest.keys():
         return present
     return _as_made(of.block, of.manifest["blocks"], of.manifest["units"], present)
 
 
-def _newest() -> str | None:
-    """The id of the change in force, known for a second; the last one known where the database does not answer."""
-    url = database_url()
-    known = _asked.get(url)
+def change_in_force() -> str | None:
+    """The id of the change in force, known for a second; the last one known where the database does not answer.
+
+    It belongs into the key of whatever is kept and names units: a change is approved in one process and seen by all.
+    """
+    where = os.environ.get("DATABASE_URL"), os.environ.get("DTI_DATA")
+    known = _asked.get(where)
     if known is not None and monotonic() - known.when < _LOOK_AGAIN:
         return known.found
     try:
@@ -57,7 +61,7 @@ def _newest() -> str | None:
             found = _newest_at(connection, clock.now())
     except SQLAlchemyError:  # before the tables are made; where the database is gone, whoever reads on is told
         return known.found if known else None
-    _asked[url] = _Asked(monotonic(), found)
+    _asked[where] = _Asked(monotonic(), found)
     return found
 
 

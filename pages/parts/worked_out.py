@@ -1,6 +1,7 @@
 """What takes a while to work out from releases, kept once for everybody; of what is not public, for one visit.
 
-Public releases never change, so their ids are the whole key. What is kept is shared as it is: nobody changes it.
+Public releases never change: their ids are the key, with the change of units in force, which may carry them to units
+that came later. What is kept is shared as it is: nobody changes it.
 """
 
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from scoring.analysis.reasons.moves import Moves, moves
 from scoring.analysis.uncertainty.assumptions import Weights
 from scoring.analysis.uncertainty.robustness import robustness
 from scoring.engine.errors import ScoringError
-from store import Release, load_units
+from store import Release, change_in_force, load_units
 from store.kept import shared
 
 Answer = TypeVar("Answer")
@@ -42,13 +43,13 @@ class Comparison(NamedTuple):
 
 
 def kept(call: Callable[..., Answer], most: int = 512) -> Callable[..., Answer]:
-    """The function of releases (and plain values), its answers kept by release id: for everybody where all of them are
-    public, else for this visit alone. `most` are kept of those for everybody.
+    """The function of releases (and plain values), its answers kept by release id and the change of units in force:
+    for everybody where all of them are public, else for this visit alone. `most` are kept of those for everybody.
     """
     everybodys = shared(most)
 
     def asked(*given: Any) -> Answer:
-        key = tuple(each.id if isinstance(each, Release) else each for each in given)
+        key = (change_in_force(), *(each.id if isinstance(each, Release) else each for each in given))
         if all(each.is_public for each in given if isinstance(each, Release)):
             answer: Answer = everybodys(key, lambda: call(*given))
             return answer

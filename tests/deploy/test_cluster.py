@@ -6,17 +6,19 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from store import clock, contents, database, lifecycle
+from store import clock, contents, database, lifecycle, registers
 from tests.browser.server import FLAGS
 from tests.needs import program
-from tests.store.made import analyst, approver, in_review
+from tests.store.made import BLOCK, analyst, approver, in_review, renamed
 
 pytestmark = pytest.mark.cluster
+NAME = "Đài Tiếng nói Việt Nam (VOV)"
 
 
 def asked(url: str, reader: str = "") -> tuple[int, str]:
@@ -29,9 +31,13 @@ def asked(url: str, reader: str = "") -> tuple[int, str]:
         return fault.code, ""
 
 
+def body(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return answer.read().decode()
+
+
 def counted(replica, name: str) -> float:
-    with urllib.request.urlopen(f"{replica.url}/metrics", timeout=10) as answer:
-        lines = answer.read().decode().splitlines()
+    lines = body(f"{replica.url}/metrics").splitlines()
     return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith(name))
 
 
@@ -69,22 +75,42 @@ def test_what_is_for_those_inside_is_not_behind_the_front(running_cluster):
         assert asked(f"{running_cluster.replicas[0].url}{path}")[0] == 200
 
 
-def test_a_publication_is_seen_by_all_replicas_within_two_seconds(running_cluster, monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", running_cluster.database)
-    contents._read.cache_clear()
-    now = clock.now()
-    sent = in_review(analyst("Anna C."), at=now)
-    release = sent.releases[0].id
-    addresses = [f"{each.url}/releases/{release}/bundle.zip" for each in running_cluster.replicas]
+@pytest.fixture(scope="module")
+def office(running_cluster):
+    """An analyst and an approver in the replicas' own database, in which this process works like a third one."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DATABASE_URL", running_cluster.database)
+        contents._read.cache_clear()
+        yield analyst("Anna C."), approver("Bình C.")
+        database.engine().dispose()
+
+
+def test_a_publication_is_seen_by_all_replicas_within_two_seconds(running_cluster, office):
+    anna, binh = office
+    sent = in_review(anna, at=clock.now())
+    addresses = [f"{each.url}/releases/{sent.releases[0].id}/bundle.zip" for each in running_cluster.replicas]
     assert [asked(address)[0] for address in addresses] == [404, 404]
     now = clock.now()
-    lifecycle.approve(approver("Bình C."), sent, now, now)
-    database.engine().dispose()
-    end = time.monotonic() + 2
-    seen: set[str] = set()
-    while len(seen) < 2 and time.monotonic() < end:
-        seen |= {address for address in addresses if asked(address)[0] == 200}
-    assert seen == set(addresses)
+    lifecycle.approve(binh, sent, now, now)
+    assert seen_within_two_seconds(addresses, lambda address: asked(address)[0] == 200)
+
+
+def test_a_change_of_units_is_seen_by_all_replicas_within_two_seconds(running_cluster, office):
+    """Beside what each keeps of the units before; what was published before is told as it was."""
+    anna, binh = office
+    newest = f"/opendata/v1/units.json?block={BLOCK}"
+    addresses = [f"{each.url}{newest}" for each in running_cluster.replicas]
+    assert [NAME in body(address) for address in addresses] == [False, False]
+    change = registers.propose(anna, "u.xlsx", renamed(NAME), clock.now())
+    registers.approve(binh, change, None, clock.now())
+    assert seen_within_two_seconds(addresses, lambda address: NAME in body(address))
+
+
+def seen_within_two_seconds(addresses: list[str], is_there: Callable[[str], bool]) -> bool:
+    end, seen = time.monotonic() + 2, set()
+    while len(seen) < len(addresses) and time.monotonic() < end:
+        seen |= {address for address in addresses if is_there(address)}
+    return len(seen) == len(addresses)
 
 
 @pytest.fixture

@@ -11,7 +11,11 @@ from shapely.geometry import shape
 
 from figures import boundaries
 from opendata import geometry
+from scoring import Units
+from store import load_units, registers
 from tests.figures.official import drawn
+from tests.opendata.conftest import client
+from tests.store import made
 
 V1 = "/opendata/v1"
 POINT = {"type": "Point", "coordinates": [112.0, 16.4]}
@@ -73,3 +77,15 @@ def test_both_archipelagos_are_in_it_with_their_province(shipped):
         "truong_sa": ("Quần đảo Trường Sa (Việt Nam)", "56"),
     }
     assert sum(f["properties"]["kind"] == "island" for f in features) > 2
+
+
+def test_areas_are_named_as_the_units_in_force_are(own_store):
+    anna, binh = made.analyst(block="province"), made.approver(block="province")
+    table = load_units().table.copy()
+    table.loc[(table["division"] == "34") & (table["code"] == "01"), "name_es"] = "Hanói capital"
+    there = f"{V1}/boundaries/34.csv"
+    assert "Hanói capital" not in client().get(there).text
+    registers.approve(
+        binh, registers.propose(anna, "u.xlsx", Units(table, load_units().blocks), made.NOON), None, made.NOON
+    )
+    assert "Hanói capital" in client().get(there).text

@@ -1,5 +1,8 @@
 """Changes of blocks and units: reviewed by a second person, in force from a moment on, without touching what is out."""
 
+import os
+import time
+
 import pandas as pd
 import pytest
 
@@ -15,6 +18,7 @@ from store.registers import RegisterError
 from store.rights import NotAllowed
 from store.schema import registers as table
 from store.viewers import Role
+from tests.store import forked
 from tests.store.made import BLOCK, HOUR, NOON, SECOND, draft, person, published, renamed
 
 NAME = "Đài Tiếng nói Việt Nam (VOV)"
@@ -105,6 +109,26 @@ def test_another_process_asks_again_within_two_seconds(anna, binh, monkeypatch):
     assert name_of(store.load_units()) != NAME
     clock_of_process = 101.9
     assert name_of(store.load_units()) == NAME
+
+
+def test_what_one_process_approves_another_serves_within_two_seconds(anna, binh):
+    """Two processes beside this one, each with what it keeps: one approves, the other asks on and on."""
+    sent = registers.propose(anna, "u.xlsx", renamed(NAME), NOON)
+    heard, said = os.pipe()
+
+    def reads() -> None:
+        assert name_of(store.load_units()) != NAME
+        os.write(said, b"knows the old name\n")
+        while name_of(store.load_units()) != NAME:
+            time.sleep(0.02)
+        os.write(said, str(time.monotonic()).encode())
+
+    reader = forked.begin(reads)
+    os.read(heard, 100)
+    assert forked.end(forked.begin(lambda: registers.approve(binh, sent, None, NOON))) == 0
+    approved = time.monotonic()
+    assert forked.end(reader) == 0
+    assert float(os.read(heard, 100)) - approved < 2
 
 
 def test_changes_follow_on_one_another(anna, binh):
