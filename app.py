@@ -22,12 +22,13 @@ from frame.forgery import OwnStream
 from frame.ground import stand
 from frame.guesses import Guesses
 from frame.headers import SecurityHeaders, inline_hashes
+from frame.lengths import OneLength
 from frame.overload import Overload
 from frame.owner import OwnerCookie
 from frame.page import OwnPage, Saying, first_page
 from frame.provider import ProviderReturn
 from frame.scripts import OwnScripts
-from frame.sockets import send_at_once
+from frame.sockets import send_at_once, take_little
 from frame.uploads import UploadGuard
 from frame.watched import Watched
 from opendata import previews, verify
@@ -47,6 +48,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     logs.configure()
     stand()
     send_at_once()
+    take_little()
     start.begin(then=lambda: first.announce(address()))
     logging.getLogger("dti").info("started")
     yield
@@ -98,7 +100,9 @@ app = st.App(
     middleware=[
         Middleware(Watched, own=[each for each in routes if isinstance(each, Route)]),
         Middleware(SecurityHeaders, script_hashes=inline_hashes(INDEX.read_text(encoding="utf-8"))),
+        Middleware(OneLength),
         Middleware(first.OnlyThisMachine),
+        Middleware(metrics.TheirFigures),
         Middleware(OwnScripts, folder=INDEX.parent),
         Middleware(Overload, is_page=is_page, client_of=client_of),
         Middleware(OwnStream),

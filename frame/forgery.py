@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from frame import mail, signed_in
+from frame.https import secure
 
 COOKIE, FIELD = "dti_form", "mark"
 _FORM = re.compile(r"[\w-]{43}")
@@ -34,8 +35,7 @@ def secret_of(request: Request) -> str:
 
 def keep(response: Response, request: Request, secret: str) -> None:
     """Let the browser keep the secret of the form that the response shows."""
-    secure = signed_in.secure(request)
-    response.set_cookie(COOKIE, secret, path="/account", httponly=True, samesite="lax", secure=secure)
+    response.set_cookie(COOKIE, secret, path="/account", httponly=True, samesite="lax", secure=secure(request))
 
 
 def is_ours(request: Request, given: str) -> bool:

@@ -15,7 +15,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from figures.words import LANGUAGES, NAMES, Words, best_language
 from figures.words import words as words_in
-from frame import files, forgery, signed_in
+from frame import files, forgery
+from frame.https import secure
 from frame.page import languages_asked
 
 _MOST_BYTES = 16 * 1024
@@ -123,7 +124,7 @@ def page(
     if button:
         forgery.keep(response, request, secret)
     if request.query_params.get("lang") in LANGUAGES:
-        lasting = {"max_age": 31_536_000, "samesite": "lax", "secure": signed_in.secure(request)}
+        lasting = {"max_age": 31_536_000, "samesite": "lax", "secure": secure(request)}
         response.set_cookie("lang", words.lang, path="/", **lasting)  # type: ignore[arg-type]
     return response
 

@@ -7,7 +7,8 @@
     dti_submissions{state}               what the store holds, asked when it is read; absent where the store is away
     dti_disk_free_bytes                  where DTI_DATA lies
 
-and what the client library tells of the process by itself: memory, processor time, open files.
+and what the client library tells of the process by itself: memory, processor time, open files. Streamlit has figures of
+its own at /_stcore/metrics (sessions, what its caches hold), which it would tell anybody.
 """
 
 import shutil
@@ -26,9 +27,10 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from frame.first import comes_from_here
 from store import counts, start
@@ -69,11 +71,25 @@ for _collector in (ProcessCollector(registry=None), PlatformCollector(registry=N
     REGISTRY.register(_collector)
 
 
+def _refusal() -> Response:
+    return PlainTextResponse("These figures are for this machine alone.\n", 403, headers={"Cache-Control": "no-store"})
+
+
+class TheirFigures:
+    """Keeps Streamlit's own figures for this machine, as ours are."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_asked = scope["type"] == "http" and scope["path"].rstrip("/").endswith("/_stcore/metrics")
+        away = is_asked and not comes_from_here(HTTPConnection(scope))
+        await (_refusal() if away else self.app)(scope, receive, send)
+
+
 async def _metrics(request: Request) -> Response:
     if not comes_from_here(request):
-        return PlainTextResponse(
-            "These figures are for this machine alone.\n", 403, headers={"Cache-Control": "no-store"}
-        )
+        return _refusal()
     content = await run_in_threadpool(generate_latest, REGISTRY)
     return Response(content, media_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})
 

@@ -7,6 +7,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from frame.https import secure
+
 COOKIE = "dti_owner"
 _MAX_AGE = 180 * 24 * 3600
 _FORM = re.compile(r"[0-9a-f]{32}")
@@ -39,10 +41,10 @@ class OwnerCookie:
                 # Only a page is kept by one browser; an answer that caches may share must carry no cookie.
                 shared = headers.get("cache-control", "").startswith("public")
                 if headers.get("content-type", "").startswith("text/html") and not shared and not _framed(scope):
-                    secure = "; Secure" if scope["scheme"] == "https" else ""
+                    ends = "; Secure" if secure(HTTPConnection(scope)) else ""
                     headers.append(
                         "Set-Cookie",
-                        f"{COOKIE}={secrets.token_hex(16)}; Path=/; Max-Age={_MAX_AGE}; HttpOnly; SameSite=Lax{secure}",
+                        f"{COOKIE}={secrets.token_hex(16)}; Path=/; Max-Age={_MAX_AGE}; HttpOnly; SameSite=Lax{ends}",
                     )
             await send(message)
 

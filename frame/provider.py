@@ -17,8 +17,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from frame import claims, forms, signed_in
+from frame import claims, forms
 from frame.accounts import PROVIDER, SIGN_IN, SIGN_OUT, enter, refused
+from frame.https import secure
 from store import clock, sessions
 from store.accounts import ADMINISTRATOR, AccountError
 from store.providers import from_provider
@@ -39,10 +40,10 @@ def routes(providers: Callable[[], list[tuple[str, str]]]) -> list[Route]:
         if name not in [known for known, _ in providers()]:
             return forms.goes_to(SIGN_IN)
         response = forms.goes_to(f"/?{urlencode({'provider': name})}")
-        secure = signed_in.secure(request)
         response.set_cookie(
-            _THERE, forms.next_of(request).encode().hex(), 600, path=_BACK, httponly=True, samesite="lax", secure=secure
-        )
+            _THERE, forms.next_of(request).encode().hex(), 600, path=_BACK, httponly=True, samesite="lax",
+            secure=secure(request),
+        )  # fmt: skip
         return response
 
     return [Route(PROVIDER, leave)]

@@ -3,7 +3,8 @@
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from frame import mail, owner
+from frame import owner
+from frame.https import secure
 from store import clock, start
 from store.rights import Subject, may
 from store.sessions import begin, viewer_of
@@ -36,8 +37,3 @@ def let_out(response: Response, connection: HTTPConnection) -> None:
 def fresh(account: str, connection: HTTPConnection) -> str:
     """A new session, never one that the browser brought along: nobody can prepare it for somebody else."""
     return begin(account, clock.now(), browser=connection.headers.get("user-agent", ""))
-
-
-def secure(connection: HTTPConnection) -> bool:
-    """Whether the browser came by https, as the server sees it or as the installation's address says."""
-    return connection.url.scheme in ("https", "wss") or mail.public_url().startswith("https://")

@@ -1,7 +1,12 @@
-"""What is written to a reader goes out at once."""
+"""What is written to a reader goes out at once; what a reader sends over the stream of a page is small."""
 
 import gc
 import socket
+
+from uvicorn import Config
+
+# Choices and typed text. Files come by another way.
+MOST_SENT = 2**20
 
 
 def send_at_once() -> None:
@@ -14,6 +19,17 @@ def send_at_once() -> None:
     for found in gc.get_objects():
         if type(found) is socket.socket and _listens(found):
             found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def take_little() -> None:
+    """Let the web servers of this process end a stream whose reader sends more than `MOST_SENT` bytes at once.
+
+    Streamlit bounds what readers send by what it may send itself, 200 MB, and a message that is never finished is held
+    until its reader goes: a few of them fill the memory. A connection asks for the limit when it begins.
+    """
+    for found in gc.get_objects():
+        if type(found) is Config:
+            found.ws_max_size = min(found.ws_max_size, MOST_SENT)
 
 
 def _listens(found: socket.socket) -> bool:

@@ -64,7 +64,7 @@ def test_the_uploaded_file_comes_as_it_was_under_its_name(browser, anna, bình, 
     assert answer.content == UPLOADED
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''ministry-other-2023-01.xlsx"
     assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
-    for number in ("0", "2", "99999999999999999999", "-1", "x"):
+    for number in ("0", "2", "9" * 5_000, "-1", "x", "٣"):
         assert get(browser, f"/releases/{made.releases[0].id}/files/{number}").status_code == 404
 
 

@@ -83,6 +83,11 @@ def test_over_https_the_cookie_is_secure(client):
     assert client.get("/").headers["set-cookie"].endswith("; Secure")
 
 
+def test_behind_a_proxy_that_ends_tls_it_is_secure_as_well(client, monkeypatch):
+    monkeypatch.setenv("DTI_PUBLIC_URL", "https://dti.example.vn")
+    assert client.get("/").headers["set-cookie"].endswith("; Secure")
+
+
 @pytest.mark.parametrize(
     ("cookie", "content", "status"),
     [

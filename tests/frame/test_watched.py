@@ -14,6 +14,7 @@ from frame import logs, metrics
 from frame.watched import HEADER, Watched
 
 HERE = ("127.0.0.1", 5000)
+THEIRS = "/_stcore/metrics"
 
 
 @pytest.fixture
@@ -45,8 +46,8 @@ OWN = [Route("/door/{token}", door), Route("/breaks", breaks), *metrics.routes(l
 
 def client(peer=HERE, host="localhost"):
     app = Starlette(
-        routes=[*OWN, Route("/streamlit", lambda _: PlainTextResponse("theirs"))],
-        middleware=[Middleware(Watched, own=OWN)],
+        routes=[*OWN, *(Route(path, lambda _: PlainTextResponse("theirs")) for path in ("/streamlit", THEIRS))],
+        middleware=[Middleware(Watched, own=OWN), Middleware(metrics.TheirFigures)],
     )
     return TestClient(app, base_url=f"http://{host}", client=peer, raise_server_exceptions=False)
 
@@ -89,6 +90,8 @@ def test_the_figures_are_for_this_machine_alone(lines):
     text = client().get("/metrics").text
     for name in ("process_resident_memory_bytes", "dti_sessions 7.0", "dti_disk_free_bytes"):
         assert name in text
-    assert client(peer=("10.1.2.3", 5000)).get("/metrics").status_code == 403
-    assert client(host="dti.example.vn").get("/metrics").status_code == 403
-    assert client().get("/metrics", headers={"X-Forwarded-For": "10.1.2.3"}).status_code == 403
+    assert client().get(THEIRS).text == "theirs"
+    for path in ("/metrics", THEIRS):
+        assert client(peer=("10.1.2.3", 5000)).get(path).status_code == 403
+        assert client(host="dti.example.vn").get(path).status_code == 403
+        assert client().get(path, headers={"X-Forwarded-For": "10.1.2.3"}).status_code == 403
