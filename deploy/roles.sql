@@ -5,7 +5,7 @@
 --   dti         what the server signs in as: it reads and writes rows, and makes, changes or empties no table
 --
 -- What is never changed once it is written cannot be: entries of the trail are added only, and neither the rows nor the
--- documents of a release are written over. Give both a password: \password dti_owner, \password dti
+-- documents of a release are written over, nor what a change of units says. Give both a password: \password dti_owner, \password dti
 
 DO $$
 BEGIN
@@ -34,5 +34,9 @@ BEGIN
         REVOKE UPDATE, DELETE ON audit FROM dti;
         REVOKE INSERT, DELETE ON audit_head FROM dti;
         REVOKE UPDATE ON releases, documents FROM dti;
+    END IF;
+    IF to_regclass('public.registers') IS NOT NULL THEN
+        REVOKE UPDATE, DELETE ON registers FROM dti;
+        GRANT UPDATE (state, version, effective_at, reason, decided_name, changed_at) ON registers TO dti;
     END IF;
 END $$;

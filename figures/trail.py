@@ -62,6 +62,8 @@ def _more(row: Any, said: Mapping[str, Any], people: Mapping[str, str], units: U
         more.append(t("trail.reason", text=said["reason"]))
     if said.get("publish_at"):
         more.append(t("trail.public_from", moment=_moment(str(said["publish_at"]), words)))
+    if said.get("effective_at"):
+        more.append(t("trail.in_force_from", moment=_moment(str(said["effective_at"]), words)))
     return more
 
 

@@ -31,7 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
     back = commands.add_parser("restore", aliases=["import"], help="such a file into an empty database, of either kind")
     for one in (out, back):
         one.add_argument("file", type=Path, metavar="FILE")
-    proof = commands.add_parser("verify", help="work every release out again, or check that a backup is whole")
+    proof = commands.add_parser(
+        "verify", help="prove every release and change of units, or check that a backup is whole"
+    )
     proof.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a backup; without it the store itself")
     chosen = parser.parse_args(arguments)
     try:
@@ -134,10 +136,9 @@ def _verify(chosen: argparse.Namespace) -> int:
     migrate(engine())
     found = list(soundness.look())
     wrong = [each for each in found if each.fault]
-    print(
-        "\n".join(f"{each.subject}: {each.fault}" for each in wrong)
-        or f"Sound: the trail and {len(found) - 1} releases."
-    )
+    changes = sum(each.subject.startswith("units:") for each in found)
+    sound = f"Sound: the trail, {changes} changes of units and {len(found) - 1 - changes} releases."
+    print("\n".join(f"{each.subject}: {each.fault}" for each in wrong) or sound)
     return int(bool(wrong))
 
 

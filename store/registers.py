@@ -166,7 +166,9 @@ def _decide(viewer: Viewer, change: Change, at: datetime, action: str, after: st
             raise Conflict(last.who if last else "somebody", last.at if last else at, row.state)
         if after == APPROVED:
             _in_turn(connection, row, values["effective_at"])
-        said = {"reason": values["reason"]} if values.get("reason") else {}
+        said = {name: value for name, value in values.items() if value}
+        if after == APPROVED:  # what was approved stands in the trail too, by its sum
+            said["sha256"] = row.sha256
         own = {**values, "state": after, "version": row.version + 1, "changed_at": at, "decided_name": viewer.name}
         connection.execute(registers.update().where(registers.c.id == change.id).values(**own))
         audit.append(connection, viewer, at, f"units {_DONE[after]}", subject, REVIEW, after, **said)

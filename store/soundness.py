@@ -1,36 +1,71 @@
-"""Whether the store is sound: the trail holds, every document has its sum, every release comes out again."""
+"""Whether the store is sound: the trail holds, every document has its sum, every release comes out again, and every
+change of units is what was approved.
+"""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from scoring.bundle.compare import differences
 from scoring.engine.errors import ScoringError
 from scoring.engine.score import score
-from store import audit, documents
+from store import audit, documents, units
 from store.contents import workbook_kinds
 from store.database import engine, reading
-from store.schema import releases, submissions
+from store.schema import audit as trail
+from store.schema import registers, releases, submissions
 
 _NEEDED = ("framework", "values", "scores")
 
 
 class Found(NamedTuple):
-    """What was looked at (the trail, or a release by its id) and what is wrong with it, empty where all is well."""
+    """What was looked at (the trail, a change of units, a release by its id) and what is wrong with it, empty where all
+    is well."""
 
     subject: str
     fault: str = ""
 
 
 def look() -> Iterator[Found]:
-    """The trail, then each release, whatever its state. Nothing is written and nobody's figures are told."""
+    """The trail, each change of units, then each release, whatever its state. Nothing is written and nobody's figures
+    are told."""
     verdict = audit.verify()
     yield Found("trail", "" if verdict.holds else str(verdict))
+    yield from _registers()
     with reading(engine()) as connection:
         for submission in list(connection.scalars(select(submissions.c.id).order_by(submissions.c.created_at))):
             yield from _of_submission(submission)
+
+
+def _registers() -> Iterator[Found]:
+    """Every change of units that is kept, and every one that the trail says was approved."""
+    with reading(engine()) as connection:
+        rows = connection.execute(select(registers).order_by(registers.c.created_at)).all()
+        said = connection.execute(select(trail).where(trail.c.act == "units approved"))
+        approved = {row.subject: audit.entry_of(row).details for row in said}
+    changes = {f"units:{row.id}": row for row in rows}
+    for subject in dict.fromkeys([*changes, *approved]):
+        yield Found(subject, _fault_of(changes.get(subject), approved.get(subject)))
+
+
+def _fault_of(row: Row[Any] | None, said: dict[str, Any] | None) -> str:
+    """What is wrong with a change, by its own sum and by what the trail said when it was approved."""
+    if row is None:
+        return "the trail says that it was approved, and it is no longer there."
+    if units.sum_of(row.blocks, row.units) != row.sha256:
+        return f"it does not match its sum {row.sha256}."
+    if (row.state == units.APPROVED) != (said is not None):
+        return f"its state is '{row.state}', which the trail does not say."
+    known = {"sha256": row.sha256, "effective_at": str(row.effective_at)}
+    if said and any(said.get(name, value) != value for name, value in known.items()):  # older entries say neither
+        return "it is not the one that was approved, as the trail has it."
+    try:
+        units.parsed(row.blocks, row.units)
+    except (ValueError, KeyError) as fault:
+        return f"it cannot be read: {fault}"
+    return ""
 
 
 def _of_submission(submission: str) -> Iterator[Found]:

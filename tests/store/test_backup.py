@@ -17,6 +17,7 @@ from store import (
     comments,
     contents,
     database,
+    registers,
     restore,
     saving,
     soundness,
@@ -38,6 +39,7 @@ from tests.store.made import (
     own,
     person,
     published,
+    renamed,
 )  # fmt: skip
 from tests.store.owning import owner
 from tests.store.test_migrations import MOMENT, VERSIONS, a_release, upgrade
@@ -86,6 +88,7 @@ def an_office():
     saving.save(own(period="2023-03"), anna, NOON)
     comments.comment(officer("VTV"), waiting.releases[0], "VTV", COLUMN, "Số này cũ.", NOON)
     announcements.announce(bình, BLOCK, "2023-04", NOON + HOUR, NOON, "ngày họp")
+    registers.approve(bình, registers.propose(anna, "u.xlsx", renamed("Đài A"), NOON), None, NOON)
     return anna, bình, first
 
 
@@ -101,7 +104,7 @@ def test_every_row_is_there_and_every_release_comes_out_again(empty, elsewhere, 
         after = rows_of(engine)
         assert audit.verify().entries == trail[0] > 5
         found = list(soundness.look())
-    assert len(found) == 4 and not any(each.fault for each in found)
+    assert len(found) == 5 and not any(each.fault for each in found)
     assert {name: after[name] for name in manifest["rows"]} == {name: before[name] for name in manifest["rows"]}
     assert set(before) - set(manifest["rows"]) == backup.LEFT_OUT
 
@@ -202,7 +205,7 @@ def test_nothing_is_put_over_another_office_or_another_file(empty, tmp_path, cap
 def test_verify_names_what_is_wrong(empty, tmp_path, capsys):
     _, _, first = an_office()
     assert main(["verify"]) == 0
-    assert capsys.readouterr().out == "Sound: the trail and 3 releases.\n"
+    assert capsys.readouterr().out == "Sound: the trail, 1 changes of units and 3 releases.\n"
     kept = store.schema.documents
     with owner() as connection:
         release = first.releases[0]

@@ -11,6 +11,7 @@ import store
 from scoring.register import difference
 from scoring.units import Units
 from store import acts, audit, clock, gate, registers, saving, units
+from store.__main__ import main
 from store.database import engine, reading
 from store.documents import DamagedDocument
 from store.lifecycle import MomentPassed
@@ -20,6 +21,7 @@ from store.schema import registers as table
 from store.viewers import Role
 from tests.store import forked
 from tests.store.made import BLOCK, HOUR, NOON, SECOND, draft, person, published, renamed
+from tests.store.owning import owner
 
 NAME = "Đài Tiếng nói Việt Nam (VOV)"
 
@@ -183,11 +185,43 @@ def test_what_is_shipped_later_stays_known(anna, binh):
 
 def test_a_damaged_register_is_noticed(anna, binh):
     done = registers.approve(binh, registers.propose(anna, "u.xlsx", renamed(NAME), NOON), None, NOON)
-    with engine().begin() as connection:
+    with owner() as connection:
         connection.execute(table.update().where(table.c.id == done.id).values(units="x"))
     units._over.cache_clear()
     with pytest.raises(DamagedDocument):
         store.load_units()
+
+
+SPOILED = {
+    "it does not match its sum": lambda row: {"units": row.units.replace("VOV", "VOW")},
+    "its state is 'returned', which the trail does not say.": lambda row: {"state": "returned"},
+    "it is not the one that was approved, as the trail has it.": lambda row: {"effective_at": NOON + HOUR},
+    "it is not the one that was approved": lambda row: {"units": "x", "sha256": units.sum_of(row.blocks, "x")},
+    "the trail says that it was approved, and it is no longer there.": lambda row: None,
+}
+
+
+@pytest.mark.parametrize("told", SPOILED)
+def test_verify_names_a_change_that_is_not_the_approved_one(anna, binh, capsys, told):
+    first = registers.approve(binh, registers.propose(anna, "u.xlsx", renamed(NAME), NOON), None, NOON)
+    second = registers.propose(anna, "u.xlsx", renamed("Đài Truyền hình", "VTV"), NOON)
+    assert main(["verify"]) == 0
+    assert capsys.readouterr().out == "Sound: the trail, 2 changes of units and 0 releases.\n"
+    with owner() as connection:
+        chosen = table.c.id == first.id
+        values = SPOILED[told](connection.execute(table.select().where(chosen)).one())
+        connection.execute(table.update().where(chosen).values(values) if values else table.delete().where(chosen))
+    assert main(["verify"]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith(f"units:{first.id}: {told}") and second.id not in said
+
+
+def test_verify_names_a_change_that_nobody_approved(anna, capsys):
+    sent = registers.propose(anna, "u.xlsx", renamed(NAME), NOON)
+    with owner() as connection:
+        connection.execute(table.update().values(state="approved", effective_at=NOON))
+    assert main(["verify"]) == 1
+    assert capsys.readouterr().out == f"units:{sent.id}: its state is 'approved', which the trail does not say.\n"
 
 
 def test_texts_come_back_as_they_were():
