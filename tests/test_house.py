@@ -70,10 +70,10 @@ def pins(name: str) -> dict[str, str]:
     lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines()]
     found = [re.fullmatch(r"([A-Za-z0-9._-]+)==([^\s;]+)(?:\s*;.*)?", line) for line in lines if line]
     assert all(found), f"{name} has a line that pins nothing"
-    return {_folded(match[1]): match[2] for match in found}
+    return {folded(match[1]): match[2] for match in found}
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
@@ -81,9 +81,9 @@ def test_every_requirement_is_pinned_and_both_files_agree():
     run, dev = map(pins, REQUIREMENTS)
     assert {name: dev.get(name) for name in run} == run
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = {_folded(re.split(r"[\[<>=~! ]", line)[0]) for line in project["dependencies"]}
+    wanted = {folded(re.split(r"[\[<>=~! ]", line)[0]) for line in project["dependencies"]}
     assert wanted <= set(run)
-    assert {_folded(re.split(r"[\[<>=~! ]", line)[0]) for line in project["optional-dependencies"]["dev"]} <= set(dev)
+    assert {folded(re.split(r"[\[<>=~! ]", line)[0]) for line in project["optional-dependencies"]["dev"]} <= set(dev)
     assert f"streamlit=={run['streamlit']}" in project["dependencies"]
 
 

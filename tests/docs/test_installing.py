@@ -1,82 +1,38 @@
-"""The operator's guide on installing and upgrading: what it says to type and to write down does what it says."""
+"""The operator's guide on installing: what it says to type and to write down does what it says."""
 
 import configparser
-import os
 import re
-import shlex
 import shutil
 import subprocess
-import sys
-import zipfile
-from pathlib import Path
 
 import pytest
 
-from store import database
-from tests.docs.test_examples import ROOT, blocks
+from tests.docs import wheels
+from tests.docs.shell import ROOT, block, keep, typed
 from tests.needs import SOAK, program
-
-GUIDE = ROOT / "docs" / "operators.md"
-
-
-def block(language: str, part: str) -> str:
-    """The one block of the guide in which that stands."""
-    (found,) = [text for text in blocks(GUIDE, language) if part in text]
-    return found
+from tests.test_house import folded, pins
 
 
-def typed(text: str, folder: Path, **environment: str) -> None:
-    """Each line in turn, in a folder; all must succeed."""
-    known = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    done = subprocess.run(
-        ["bash", "-ec", text], cwd=folder, capture_output=True, text=True, timeout=300,
-        env=known | {"PATH": path, "PIP_DISABLE_PIP_VERSION_CHECK": "1", **environment},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def wheel(folder: Path) -> None:
-    """The smallest package there is."""
-    folder.mkdir()
-    with zipfile.ZipFile(folder / "tiny-1.0-py3-none-any.whl", "w") as archive:
-        archive.writestr("tiny.py", "")
-        archive.writestr("tiny-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
-        archive.writestr("tiny-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        archive.writestr("tiny-1.0.dist-info/RECORD", "tiny.py,,\n")
-
-
-def test_wheels_are_taken_along_and_installed_without_a_network(tmp_path):
-    """With one package in the place of ours; a folder is what it is downloaded from."""
-    wheel(tmp_path / "shelf")
-    here, there = tmp_path / "here", tmp_path / "there"
-    here.mkdir()
-    (here / "requirements.txt").write_text("tiny==1.0\n", encoding="utf-8")
-    outside = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path / "shelf")}
-    typed(block("sh", "pip download"), here, **outside)
-    shutil.copytree(here, there)
+def test_the_project_is_installed_from_wheels_that_were_taken_along(tmp_path):
+    """Without a network, from real metadata: each package of the pins, and whatever it asks for. What is in the
+    packages is taken along by `make soak` alone."""
+    origin, here = keep(tmp_path / "origin"), tmp_path / "dti"
+    fetched, made = block("sh", "git clone").split("python3", 1)
+    fetched = fetched.replace("https://git.example.vn/dti.git", str(origin))
+    typed(fetched.replace("/srv/dti", str(here)), tmp_path)
+    wheels.pack(tmp_path / "shelf", whole=SOAK)
+    typed(block("sh", "pip download"), here, PIP_NO_INDEX="1", PIP_FIND_LINKS=str(tmp_path / "shelf"))
     shutil.rmtree(tmp_path / "shelf")
-    typed(block("sh", "PIP_NO_INDEX"), there)
-    assert list(there.glob(".venv/lib/*/site-packages/tiny.py"))
-
-
-def test_an_upgrade_backs_up_takes_the_new_version_and_changes_the_tables(tmp_path, monkeypatch):
-    monkeypatch.setenv("DTI_DATA", str(tmp_path / "var"))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    database.migrate(database.engine())
-    database.engine().dispose()
-    named = "-c user.name=x -c user.email=x@example.vn"
-    origin, here = tmp_path / "origin", tmp_path / "here"
-    typed(f"git init -q origin && cd origin && git {named} commit -q --allow-empty -m first", tmp_path)
-    typed("git clone -q origin here", tmp_path)
-    (origin / "requirements.txt").touch()
-    typed(f"git add . && git {named} commit -q -m second", origin)
+    offline = block("sh", "PIP_NO_INDEX")
+    # With a network the same is typed, but for where pip looks.
+    assert f"python3{made}" == re.sub(r"PIP_\w+=\S+ ", "", offline)
+    typed(offline, here)
     python = here / ".venv" / "bin" / "python"
-    python.parent.mkdir(parents=True)
-    python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n', encoding="utf-8")
-    python.chmod(0o755)
-    typed(block("sh", "before-upgrade.zip"), here, PYTHONPATH=str(ROOT), PIP_NO_INDEX="1")
-    assert (here / "requirements.txt").exists() and zipfile.is_zipfile(here / "before-upgrade.zip")
+    typed(f"{python} -m pip check && test -x {python.parent / 'streamlit'}", here)
+    stems = [path.stem.split("-") for path in here.glob(".venv/lib/*/site-packages/*.dist-info")]
+    assert pins("requirements.txt").items() <= {folded(name): number for name, number in stems}.items()
+    if SOAK:
+        typed(f"{python} -c 'import app'", here, DTI_DATA=str(tmp_path / "var"))
 
 
 def test_the_service_is_one_that_systemd_takes(tmp_path):
@@ -84,9 +40,13 @@ def test_the_service_is_one_that_systemd_takes(tmp_path):
     read = configparser.ConfigParser(interpolation=None, strict=False)
     read.optionxform = str
     read.read_string(text)
-    assert (
-        read["Service"]["ExecStart"].endswith(" run app.py --server.port 8501") and read["Service"]["UMask"] == "0077"
-    )
+    service = read["Service"]
+    assert service["ExecStart"].endswith(" run app.py --server.port 8501") and service["UMask"] == "0077"
+    # The user, the folder and the settings are those that were made before.
+    user, folder, settings = block("sh", "useradd").splitlines()
+    assert f"--home-dir /var/lib/{service['StateDirectory']} " in user and user.endswith(f" {service['User']}")
+    assert folder.endswith(f" -o {service['User']} -g {service['User']} {service['WorkingDirectory']}")
+    assert f" -o {service['User']} " in settings and settings.endswith(f" {service['EnvironmentFile']}")
     if shutil.which("systemd-analyze") is None:
         return
     # Neither the user nor the project is there on this machine.
