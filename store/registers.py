@@ -118,14 +118,6 @@ def changes(viewer: Viewer) -> list[Change]:
     return [_change(row) for row in rows if may(viewer, "see", _subject(row))]
 
 
-def waiting(viewer: Viewer) -> int:
-    """How many changes wait for this viewer to approve them."""
-    columns = (registers.c.block, registers.c.account)
-    with reading(engine()) as connection:
-        rows = connection.execute(select(*columns).where(registers.c.state == REVIEW)).all()
-    return sum(may(viewer, "approve", Subject("units", block=row.block, account=row.account)) for row in rows)
-
-
 def latest(connection: Connection) -> Units:
     """What a new change is made of: the last approved one, whether in force by now or at a moment to come."""
     last = _last(connection)

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from store.comments import OPEN
 from store.contents import has_figures_of
 from store.database import engine, reading
 from store.gate import kept, submissions_seen
+from store.registers import RETURNED, Change
 from store.releases import DRAFT, REVIEW, Submission
-from store.rights import may
-from store.schema import accounts, comments, roles
+from store.rights import Subject, may
+from store.schema import accounts, comments, registers, roles
 from store.viewers import Role, Viewer, has
 
 APPROVE, ANSWER, MEND, LOOK, GIVE_ROLES = "approve", "answer", "mend", "look", "give roles"
@@ -20,12 +21,13 @@ APPROVE, ANSWER, MEND, LOOK, GIVE_ROLES = "approve", "answer", "mend", "look", "
 
 class Waiting(NamedTuple):
     """One thing to do: `what` (approve, answer a comment, mend a returned draft, look at the own unit's figures, give
-    roles to a new account), on which submission or account, since when (UTC)."""
+    roles to a new account), on which submission, account or change of units, since when (UTC)."""
 
     what: str
     submission: str
     account: str
     since: datetime
+    change: str = ""
 
 
 class Person(NamedTuple):
@@ -49,25 +51,41 @@ def waiting_for(viewer: Viewer, at: datetime) -> list[Waiting]:
     ]
     if has(viewer, "administrator"):
         lines += _without_roles()
+    if has(viewer, "approver"):
+        lines += _changes(viewer)
     return sorted(lines, key=lambda line: line.since)
 
 
 def who_must_act(submission_id: str, at: datetime) -> list[Person]:
     """Those for whom a submission waits now, to write them a message; by name."""
     with reading(engine()) as connection:
-        columns = (accounts.c.id, accounts.c.name, accounts.c.email, roles.c.role, roles.c.block)
-        able = select(*columns, roles.c.division, roles.c.unit).select_from(accounts.join(roles))
-        rows = connection.execute(able.where(accounts.c.disabled_at.is_(None)).order_by(accounts.c.name)).all()
-        held: dict[Person, list[Role]] = {}
-        for row in rows:
-            role = Role(row.role, row.block, row.division, row.unit)
-            held.setdefault(Person(row.id, row.name, row.email), []).append(role)
+        people = _people(connection)
         found = kept(connection, submission_id, Viewer(), at)
     if found is None:
         return []
     contested = _comments([found]).get(found.id, [])
-    viewers = {person: Viewer(None, person.account, person.name, tuple(given)) for person, given in held.items()}
-    return [person for person, viewer in viewers.items() if any(_of(viewer, found, contested))]
+    return [person for person, viewer in people.items() if any(_of(viewer, found, contested))]
+
+
+def who_must_act_on(change: Change) -> list[Person]:
+    """Those for whom a change of units waits now: who may approve it, or who sent what was returned; by name."""
+    with reading(engine()) as connection:
+        people = _people(connection)
+    if change.state == RETURNED:
+        return [person for person in people if person.account == change.account]
+    able = change.state == REVIEW
+    return [person for person, viewer in people.items() if able and may(viewer, "approve", change.subject())]
+
+
+def _people(connection: Connection) -> dict[Person, Viewer]:
+    """Everybody with an account and a role, by name."""
+    columns = (accounts.c.id, accounts.c.name, accounts.c.email, roles.c.role, roles.c.block)
+    able = select(*columns, roles.c.division, roles.c.unit).select_from(accounts.join(roles))
+    held: dict[Person, list[Role]] = {}
+    for row in connection.execute(able.where(accounts.c.disabled_at.is_(None)).order_by(accounts.c.name)):
+        role = Role(row.role, row.block, row.division, row.unit)
+        held.setdefault(Person(row.id, row.name, row.email), []).append(role)
+    return {person: Viewer(None, person.account, person.name, tuple(given)) for person, given in held.items()}
 
 
 def _of(viewer: Viewer, found: Submission, contested: list[tuple[str, str, str]]) -> Iterable[str]:
@@ -98,6 +116,15 @@ def _comments(found: Iterable[Submission]) -> dict[str, list[tuple[str, str, str
         for row in connection.execute(select(*columns).where(comments.c.release.in_(list(of)))):
             by.setdefault(of[row.release], []).append((row.status, row.unit, row.account))
     return by
+
+
+def _changes(viewer: Viewer) -> list[Waiting]:
+    """Changes of units that this viewer may approve."""
+    columns = (registers.c.id, registers.c.block, registers.c.account, registers.c.changed_at)
+    with reading(engine()) as connection:
+        rows = connection.execute(select(*columns).where(registers.c.state == REVIEW)).all()
+    subjects = [(row, Subject("units", block=row.block, account=row.account)) for row in rows]
+    return [Waiting(APPROVE, "", "", row.changed_at, row.id) for row, of in subjects if may(viewer, "approve", of)]
 
 
 def _without_roles() -> list[Waiting]:

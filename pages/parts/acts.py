@@ -13,7 +13,7 @@ import streamlit as st
 from figures.markdown import literal
 from figures.words import Words
 from pages.parts import access, language, letters
-from store import clock, comments, gate, lifecycle
+from store import clock, comments, gate, lifecycle, registers
 from store.acts import Conflict
 from store.announcements import AnnouncementError
 from store.checklist import NotReady
@@ -21,7 +21,7 @@ from store.clock import to_local
 from store.comments import Comment, CommentError
 from store.corrections import CorrectionError
 from store.lifecycle import MomentPassed
-from store.registers import RegisterError
+from store.registers import Change, RegisterError
 from store.releases import Submission
 from store.rights import NotAllowed
 
@@ -34,7 +34,9 @@ CODED = {
 }
 REFUSALS = (NotAllowed, Conflict, NotReady, MomentPassed, LookupError, *CODED)
 # After these it is somebody else's turn.
-HANDED_ON = (lifecycle.send, lifecycle.give_back, comments.comment, comments.answer)
+HANDED_ON = (
+    lifecycle.send, lifecycle.give_back, comments.comment, comments.answer, registers.propose, registers.give_back,
+)  # fmt: skip
 _SAID = "act_said"
 
 
@@ -51,12 +53,13 @@ def begin(done: str, act: Callable[..., Any], *about: Any, **said: object) -> An
         return None
     st.session_state[_SAID] = ("success", words.t(done, **said))
     if act in HANDED_ON:
-        letters.to_whom_it_waits(_submission_of(found))
+        letters.to_whom_it_waits(_handed_on(found))
     return found
 
 
-def _submission_of(found: Submission | Comment) -> Submission | None:
-    if isinstance(found, Submission):
+def _handed_on(found: Submission | Change | Comment) -> Submission | Change | None:
+    """What it is now somebody else's turn with: of a comment the submission."""
+    if not isinstance(found, Comment):
         return found
     of = gate.one(access.viewer(), found.release, clock.now())
     return gate.submission(access.viewer(), of.submission, clock.now()) if of else None

@@ -4,36 +4,38 @@ import streamlit as st
 
 from figures.words import Words
 from pages.parts import access, address, submissions
-from store import clock, gate, registers
+from store import clock, gate
 from store.releases import DRAFT, REVIEW, Submission
-from store.viewers import has
-from store.waiting import GIVE_ROLES, MEND, waiting_for
+from store.waiting import GIVE_ROLES, MEND, Waiting, waiting_for
 
 _NAMED = 3
+_PLACES = {"give_roles": "accounts", "units": "approval"}
 
 
 def line(words: Words) -> None:
     """The longest waiting first, each a link to where it is done; nothing for those for whom nothing waits."""
     viewer = access.viewer()
     found = waiting_for(viewer, clock.now()) if viewer.signed_in else []
-    changes = registers.waiting(viewer) if has(viewer, "approver") else 0
-    if not found and not changes:
+    if not found:
         return
     seen = {each.id: each for each in gate.submissions_seen(viewer, clock.now(), (DRAFT, REVIEW))}
-    by_place: dict[tuple[str, bool], list[str]] = {}
+    by_place: dict[tuple[str, str], list[str]] = {}
     for each in found:
-        by_place.setdefault((each.submission, each.what == GIVE_ROLES), []).append(each.what)
+        by_place.setdefault((each.submission, _together(each)), []).append(each.what)
     with st.container(key="waiting", horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/notifications: **{words.t('waiting.title')}**", width="content")
-        for (submission, is_account), what in list(by_place.items())[:_NAMED]:
-            if is_account:
-                st.page_link("accounts.py", label=words.t("waiting.give_roles", n=len(what)))
+        for (submission, together), what in list(by_place.items())[:_NAMED]:
+            if together:
+                st.page_link(f"{_PLACES[together]}.py", label=words.t(f"waiting.{together}", n=len(what)))
             elif submission in seen:
                 _link(seen[submission], what, words)
-        if changes:
-            st.page_link("approval.py", label=words.t("waiting.units", n=changes))
         if len(by_place) > _NAMED:
             st.page_link("approval.py", label=words.t("waiting.more", n=len(by_place) - _NAMED))
+
+
+def _together(each: Waiting) -> str:
+    """What is counted in one link instead of being named: new accounts, changes of units."""
+    return "give_roles" if each.what == GIVE_ROLES else "units" if each.change else ""
 
 
 def _link(found: Submission, what: list[str], words: Words) -> None:

@@ -6,10 +6,10 @@ import store
 from figures.words import translator
 from frame import mail
 from pages.parts import access, acts, letters
-from store import clock, comments, lifecycle, saving
+from store import clock, comments, lifecycle, registers, saving
 from store.viewers import Role
 from tests.pages.shown import button, told
-from tests.store.made import EVERYBODY, analyst, approver, in_review, officer, own, person, submission_of
+from tests.store.made import EVERYBODY, analyst, approver, in_review, officer, own, person, renamed, submission_of
 
 t = translator("en")
 COLUMN = str(own().table.values.columns[0])
@@ -91,6 +91,23 @@ def test_a_returned_draft_is_written_to_its_analyst(open_page, own_store, letter
     shown = open_page("approval", anna, submission=sent.id)
     assert t("decide.return_do") not in [each.label for each in shown.button]
     assert letterbox == []
+
+
+def test_a_change_of_units_is_written_to_its_approvers_and_back_to_whoever_sent_it(people, letterbox, monkeypatch):
+    anna, bình = people
+    approver("Em", "province")
+    monkeypatch.setattr(access, "viewer", lambda: anna)
+    sent = acts.begin("ground.sent", registers.propose, "u.xlsx", renamed("Đài A"))
+    ((to, subject, text),) = letterbox
+    assert (to, subject) == ("bình@example.vn", "Thay đổi danh mục đơn vị chờ bạn: Bộ, ngành không có dịch vụ công")
+    assert text.splitlines()[-1] == "https://dti.example.vn/approval"
+    assert "A change of blocks and units (Ministries without public services) waits for your approval." in text
+    letterbox.clear()
+    monkeypatch.setattr(access, "viewer", lambda: bình)
+    acts.begin("ground.returned", registers.give_back, sent, "Sai tên")
+    ((to, _, text),) = letterbox
+    assert to == "anna@example.vn" and text.splitlines()[-1] == "https://dti.example.vn/upload?do=units"
+    assert "was returned by Bình. Reason: Sai tên" in text
 
 
 def test_without_a_mail_server_nothing_is_sent(sent, monkeypatch):

@@ -3,7 +3,7 @@
 import pytest
 
 import store
-from store import comments, gate, lifecycle, providers, saving, waiting
+from store import comments, gate, lifecycle, providers, registers, saving, waiting
 from store.viewers import Role, Viewer
 from tests.store.made import (
     BLOCK,
@@ -16,6 +16,7 @@ from tests.store.made import (
     officer,
     own,
     person,
+    renamed,
     submission_of,
 )
 
@@ -90,3 +91,18 @@ def test_an_administrator_gives_roles_to_those_who_came_without(people):
     account = providers.from_provider("https://id.example", "7", "sơn@example.vn", "Sơn", NOON, verified=True)
     (line,) = waiting.waiting_for(yến, NOON)
     assert (line.what, line.account, line.since) == ("give roles", account, NOON)
+
+
+def test_a_change_of_units_waits_for_those_who_may_approve_it(people):
+    anna, bình, oanh = people
+    both = person("Hà", Role("analyst", BLOCK), Role("approver", BLOCK))
+    sent = registers.propose(both, "u.xlsx", renamed("Đài A"), NOON)
+    (line,) = waiting.waiting_for(bình, NOON)
+    assert (line.what, line.change, line.submission, line.since) == ("approve", sent.id, "", NOON)
+    for viewer in (both, anna, oanh, approver("Em", "province"), EVERYBODY):
+        assert waiting.waiting_for(viewer, NOON) == []
+    assert [who.name for who in waiting.who_must_act_on(sent)] == ["Bình"]
+    back = registers.give_back(bình, sent, "Sai tên", NOON + HOUR)
+    assert [who.name for who in waiting.who_must_act_on(back)] == ["Hà"] and waiting.waiting_for(bình, NOON) == []
+    again = registers.recall(both, registers.propose(both, "u.xlsx", renamed("Đài A"), NOON), NOON)
+    assert waiting.who_must_act_on(again) == []
