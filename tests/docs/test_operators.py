@@ -7,8 +7,8 @@ import tomllib
 
 import pytest
 
-from frame import claims
-from store import database
+from frame import claims, metrics
+from store import database, start
 from store.passwords import GUESSES, LEAST
 from tests.docs.test_examples import ROOT, blocks, commands, looks_like
 from tests.figures.official import drawn
@@ -40,11 +40,14 @@ def test_commands_print_what_the_guide_says(folder, monkeypatch):
         assert looks_like(printed).fullmatch(done.stdout), done.stdout
 
 
-@pytest.mark.parametrize("variable", sorted(set(re.findall(r"\b(?:DTI_[A-Z_]+|DATABASE_URL)\b", TEXT))))
-def test_every_setting_is_read_somewhere(variable):
-    rooms = ("store", "frame", "figures", "pages", "scoring")
-    places = [*(p for room in rooms for p in (ROOT / room).rglob("*.py")), ROOT / "Makefile"]
-    assert any(variable in path.read_text(encoding="utf-8") for path in places)
+def test_every_figure_of_the_process_is_told(folder, monkeypatch):
+    """By its name in /metrics, and none that is not there."""
+    table = TEXT.split("| figure | what it tells |")[1].split("\n\n")[0]
+    told = set(re.findall(r"`((?:dti|process|python)_\w+)`", table))
+    monkeypatch.setattr(start, "progress", lambda: start.Progress(ready=True))
+    found = list(metrics.REGISTRY.collect())
+    names = {each.name + ("_total" if each.type == "counter" else "") for each in found}
+    assert told == names and "dti_submissions" in names
 
 
 def test_the_lines_for_nginx_are_those_of_the_template():

@@ -32,11 +32,6 @@ def test_every_state_is_told():
     assert [row[0] for row in rows("States")] == list(STATES)
 
 
-@pytest.mark.parametrize("variable", [row[0].strip("`") for row in rows("Settings")])
-def test_every_setting_is_read_by_the_store(variable):
-    assert any(variable in path.read_text(encoding="utf-8") for path in (ROOT / "store").glob("*.py"))
-
-
 @pytest.mark.parametrize(("command", "printed"), commands(GUIDE), ids=str)
 def test_commands_print_what_the_guide_says(command, printed, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("DTI_DATA", str(tmp_path))
