@@ -1,18 +1,26 @@
 """The national figure over the years, with what the edition of each year counted: no line is drawn across editions."""
 
 from functools import cache
-from html import escape
+from typing import NamedTuple
 
 import pandas as pd
 
+from figures import small_lines
+from figures.palette import ACCENT, MUTED
+from figures.slides.native import LINES_OVER_TIME, Native, Series
 from figures.words import Words
 from scoring.units import DATA
 
 NATIONAL = "national"
-_WIDE, _HIGH = 340, 240
-_TOP, _BOTTOM, _SIDE = 44, 26, 26  # above it the key, below it the years, beside it half a value
-# Each series with its colour, its dashes and how far below a point its value is written.
-_SERIES = ((NATIONAL, "accent", "", -10), ("mean", "muted", ' stroke-dasharray="2 5"', 19))
+# Each series with its colour and whether it is dashed.
+_SERIES = ((NATIONAL, ACCENT, False), ("mean", MUTED, True))
+
+
+class Drawing(NamedTuple):
+    """An SVG that says in words what it shows, and its legend: pairs of a swatch and what it means."""
+
+    svg: str
+    legend: list[tuple[str, str]]
 
 
 def years(block: str) -> pd.DataFrame:
@@ -35,43 +43,23 @@ def years(block: str) -> pd.DataFrame:
     return table.assign(**pd.DataFrame(about, index=table.index))
 
 
-def drawn(table: pd.DataFrame, labels: dict[str, str], words: Words) -> str:
-    """`years` as an SVG: each series in pieces, one an edition, every value beside its point. `labels` names them.
-
-    Colours are left to the page's style: `accent` and `muted`.
+def drawn(table: pd.DataFrame, labels: dict[str, str], words: Words) -> Drawing:
+    """`years` as a small drawing: each series in pieces, one an edition, every value beside its point. `labels` names
+    them.
     """
-    known = table[[NATIONAL, "mean"]].stack()
-    low, high = (float(known.min()) - 0.12, float(known.max()) + 0.1) if len(known) else (0.0, 1.0)
-    apart = (_WIDE - 2 * _SIDE) / max(1, len(table) - 1)
-    across = {year: _SIDE + apart * at for at, year in enumerate(table.index)}
-
-    def up(value: float) -> float:
-        return _TOP + (_HIGH - _BOTTOM - _TOP) * (high - value) / (high - low)
-
-    ends = table["decision"].ne(table["decision"].shift())
-    said = escape(alt(table, labels, words))
-    head = f'<svg class="lines" viewBox="0 0 {_WIDE} {_HIGH}" role="img" aria-label="{said}" '
-    parts = [f'{head}xmlns="http://www.w3.org/2000/svg"><g class="scale">']
-    for year, x in across.items():
-        parts.append(f'<text x="{x:.0f}" y="{_HIGH - 6}" text-anchor="middle">{year}</text>')
-        if ends[year] and x > _SIDE:
-            parts.append(f'<path stroke-dasharray="4 4" d="M{x - apart / 2:.0f} {_TOP}V{_HIGH - _BOTTOM}"/>')
-    parts.append("</g>")
-    for place, (name, colour, dash, beside) in enumerate(_SERIES):
-        rows = table.dropna(subset=[name])
-        if rows.empty:
-            continue
-        key = 14 + 17 * place
-        parts.append(f'<g class="{colour}"><path{dash} d="M4 {key - 4}H28"/>')
-        parts.append(f'<text x="36" y="{key}">{escape(labels[name])}</text>')
-        for _, piece in rows.groupby("decision", sort=False):
-            points = [(across[year], up(value)) for year, value in piece[name].items()]
-            parts.append(f'<path{dash} d="M{"L".join(f"{x:.0f} {y:.0f}" for x, y in points)}"/>')
-            for (x, y), value in zip(points, told(piece, name, words), strict=True):
-                parts.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4"/>')
-                parts.append(f'<text x="{x:.0f}" y="{y + beside:.0f}" text-anchor="middle">{value}</text>')
-        parts.append("</g>")
-    return "".join([*parts, "</svg>"])
+    years, series, written = list(table.index), [], []
+    for name, colour, dashed in _SERIES:
+        label = labels[name]
+        for _, piece in table.dropna(subset=[name]).groupby("decision", sort=False):
+            values = tuple(float(piece[name][year]) if year in piece.index else None for year in years)
+            series.append(Series(label, values, colour, dashed=dashed))
+            written.append(told(piece, name, words))
+            label = ""  # a piece has the name of the first
+    native = Native(LINES_OVER_TIME, tuple(years), tuple(series))
+    begins = table["decision"].ne(table["decision"].shift())
+    breaks = [place for place, is_new in enumerate(begins) if is_new and place]
+    svg = small_lines.drawn(native, alt(table, labels, words), words, written, breaks)
+    return Drawing(svg, small_lines.legend(native))
 
 
 def alt(table: pd.DataFrame, labels: dict[str, str], words: Words) -> str:

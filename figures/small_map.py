@@ -67,11 +67,9 @@ def drawn(table: pd.DataFrame, division: str, scale: Scale, said: str, words: Wo
             paths.append(f'<path d="{areas[str(row.unit)]}" fill="url(#{_id(pattern)})" pointer-events="none"/>')
     paths.sort(key=lambda path: 'class="lit"' in path)
     used = {pattern for basis, pattern in PATTERNS.items() if (table["basis"] == basis).any()}
-    head = (
-        f'<svg viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">'
-    )
+    head = f'<svg class="map" viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{escape(said)}" '
     body = f'<g stroke="#fff" stroke-width=".7" stroke-linejoin="round">{"".join(paths)}</g>'
-    return f"{head}{patterns(used)}{body}{_islands(words)}</svg>"
+    return f'{head}xmlns="http://www.w3.org/2000/svg">{patterns(used)}{body}{_islands(words)}</svg>'
 
 
 def _id(pattern: str) -> str:

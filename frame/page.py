@@ -17,6 +17,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from figures import small_style
 from frame.files import address
 
 _MARK = b'<div id="root"></div>'
@@ -44,6 +45,7 @@ def languages_asked(request: HTTPConnection) -> list[str]:
 def rewrite(page: str, lang: str, saying: Saying) -> str:
     """`page`, Streamlit's index, in `lang`; ValueError where a place to change is no longer in it."""
     head = [
+        f"<style>:root {{ {small_style.of_both()} }}\n{small_style.RULES}</style>",
         f'<link rel="stylesheet" href="{address("frame/frame.css")}" />',
         f'<script src="{address("frame/page.js")}" data-es="{address("locale/streamlit.es.json")}"'
         f' data-vi="{address("locale/streamlit.vi.json")}"></script>',

@@ -84,11 +84,9 @@ def _loud(of: Native) -> dict[str, list[float | None]]:
 
 
 def _lines(of: Native, told: Told, words: Words, heads: list[Head], rows: list[Row]) -> Part:
-    named = [(small_lines.swatch(each), each.name) for each in of.series if each.name and not each.quiet]
-    others = [words.t("trends.others")] if any(each.quiet for each in of.series) else []
-    quiet = [(small_lines.QUIET, said) for said in others]
+    others = [(small_lines.QUIET, words.t("trends.others"))] if any(each.quiet for each in of.series) else []
     drawing = small_lines.drawn(of, told.alt_long, words)
-    return Part(drawing=drawing, legend=[*named, *quiet], heads=heads, rows=rows)
+    return Part(drawing=drawing, legend=[*small_lines.legend(of), *others], heads=heads, rows=rows)
 
 
 OVER_TIME = {name: partial(followed, template=name) for name in ("lines", "ranks", "slope")}

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from figures import small_style
 from figures.embedding import MOST
 from figures.press.choices import Choices
 from figures.press.looks import LOOKS
@@ -119,6 +120,7 @@ def _drawn(
     newer = _newer_said(release, newest, words, base) if newest else None
     html = guide.TEMPLATES.get_template("embed.html").render(
         words=words, look=query["look"], newer=newer, script=_SCRIPT, looks=LOOKS,
+        colours=small_style.colours, rules=small_style.RULES,
         address=f"{base}{charted.page(kind, material, chosen, words.lang)}", **shown,
     )  # fmt: skip
     return html.encode()

@@ -56,7 +56,7 @@ country, moves, geography = st.columns([9, 16, 9])
 with country.container(border=True, height="stretch", gap="xxsmall"):
     links.to_page(f"**{t('national.title')}**", "programme" if national else "method", [*national, release][0])
     nation = at_a_glance.country(release.block, lang)
-    drawing.show(nation.svg)
+    drawing.show(nation.svg, nation.legend)
     st.caption(nation.note)
 
 with moves.container(border=True, height="stretch", gap="xxsmall"):

@@ -15,14 +15,13 @@ import openpyxl
 import pandas as pd
 
 from data.demo.raw_values import raw_values
-from data.published.workbooks import pinned, write_data
+from data.published.workbooks import MADE_UP, NOTE, pinned, write_data
 from scoring import Framework, load_framework, load_units, read_workbook, score
 
 HERE = Path(__file__).resolve().parent
 PUBLISHED = HERE.parent / "published"
 SEED = 20230630
 PERIODS = [f"2023-{month:02d}" for month in range(1, 7)]
-NOTE = "SỐ LIỆU MINH HỌA / DEMONSTRATION DATA / DATOS DE DEMOSTRACIÓN"
 MAIN = {  # main indicator of demo-province-components → its column in the published tables
     "1": "nen_tang_khac", "2": "nen_tang_khac", "3": "ha_tang_so", "4": "nen_tang_khac", "5": "nen_tang_khac",
     "7": "hd_chinh_quyen_so", "8": "hd_kinh_te_so", "9": "hd_xa_hoi_so",
@@ -109,7 +108,7 @@ def _workbook(framework: Framework, division: str, period: str, values: pd.DataF
     _percentages(book.active)
     about = {
         "framework": framework.id, "origin": "demonstration", "stage": "provisional",
-        "title": f"{framework.names['vi']}, {period}", "source": f"data/demo/build.py, seed {SEED}",
+        "title": f"{framework.names['vi']}, {period}", "source": MADE_UP,
         "licence": "CC0 1.0", "note": NOTE,
     }  # fmt: skip
     sheet = book.create_sheet("Thông tin")

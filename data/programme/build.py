@@ -16,14 +16,12 @@ import openpyxl
 import pandas as pd
 from openpyxl.styles import Alignment, Font, PatternFill
 
-from data.published.workbooks import LICENCE, pinned
+from data.published.workbooks import LICENCE, MADE_UP, NOTE, pinned
 from scoring import Framework, load_framework
 from scoring.programme.targets import target_of
 
 HERE = Path(__file__).resolve().parent
 MONTHS = [f"2023-{month:02d}" for month in range(1, 7)]
-MADE = "data/programme/build.py"
-NOTE = "SỐ LIỆU MINH HỌA / DEMONSTRATION DATA / DATOS DE DEMOSTRACIÓN"
 # Level of January from which a demonstration climbs to the sourced figure of the month named there, and on.
 JANUARY = {
     "vneid_cap": 21.0, "cbccvc_ket_noi": 31, "dvc_thiet_yeu": 21, "dvc_co_ho_so": 45.0, "ho_so_truc_tuyen": 47.0,
@@ -51,7 +49,7 @@ def build(out: Path = HERE) -> None:
     texts = {
         "origin": "demonstration",
         "stage": "provisional",
-        "source": "data/programme/build.py",
+        "source": MADE_UP,
         "licence": "CC0 1.0",
     }
     title = f"{framework.names['vi']}: minh họa tháng 1 đến tháng 6 năm 2023"
@@ -75,7 +73,7 @@ def demonstration(sourced: pd.DataFrame) -> pd.DataFrame:
             {"code": code, "period": month, "value": round(start + step * number, digits)}
             for number, month in enumerate(MONTHS)
         ]
-    table = pd.DataFrame(rows).assign(note=NOTE, source=MADE).set_index(["code", "period"])
+    table = pd.DataFrame(rows).assign(note=NOTE, source=MADE_UP).set_index(["code", "period"])
     for key in table.index.intersection(known.index):
         table.loc[key, ["value", "note", "source"]] = known.loc[key, ["value", "note", "source"]].to_numpy()
     return table.reset_index().sort_values(["period", "code"], ignore_index=True)
@@ -107,7 +105,7 @@ def _workbook(framework: Framework, figures: pd.DataFrame, about: dict[str, str]
     for pair in {"framework": framework.id, **about}.items():
         info.append(pair)
     info.column_dimensions["A"].width, info.column_dimensions["B"].width = 14, 110
-    book.properties.creator, book.properties.title = MADE, about["title"]
+    book.properties.creator, book.properties.title = "data/programme/build.py", about["title"]
     raw = BytesIO()
     book.save(raw)
     return pinned(raw.getvalue())

@@ -19,6 +19,12 @@ LICENCE = (
     "Số liệu do cơ quan nhà nước công bố hoặc báo chí dẫn lại; nguồn không nêu điều khoản tái sử dụng. "
     "Khi dùng lại phải ghi nguồn của từng dòng."
 )
+# Of demonstrations: what stands in their rows, and where their figures come from.
+NOTE = "SỐ LIỆU MINH HỌA / DEMONSTRATION DATA / DATOS DE DEMOSTRACIÓN"
+MADE_UP = (
+    "Số liệu do phần mềm tạo ra để minh họa / figures made up by the software for demonstration / "
+    "cifras inventadas por el programa como demostración"
+)
 STORED = r" \((?:all 8 values in )?stored page excerpt\)"  # how it was read, not where: README says it once
 
 

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
+from figures import small_style
+from figures.press.looks import LOOKS
 from scoring.units import DATA
 
 FOLDER = "assets"
@@ -12,6 +14,10 @@ _STYLE = Path(__file__).resolve().parent.parent / "static" / "edition.css"
 _FRAME = DATA.parent / "frame" / "static"
 PICTURES = {"icon.png": _FRAME / "icon.png", "preview.png": _FRAME / "preview.png"}
 STYLE = "edition.css"
+_COLOURS = (
+    f":root {{ {small_style.colours(LOOKS['light'])} }}\n"
+    f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {small_style.colours(LOOKS['dark'])} }} }}"
+)
 _ADDRESS = re.compile(r'url\("([^"]+)"\)')
 
 
@@ -34,7 +40,8 @@ def made() -> tuple[Mapping[str, str], Mapping[str, bytes]]:
     def font(found: re.Match[str]) -> str:
         return f'url("{keep(found[1], (DATA / "fonts" / found[1]).read_bytes())}")'
 
-    keep(STYLE, _ADDRESS.sub(font, _STYLE.read_text(encoding="utf-8")).encode())
+    own = _ADDRESS.sub(font, _STYLE.read_text(encoding="utf-8"))
+    keep(STYLE, f"{own}\n{_COLOURS}\n{small_style.RULES}".encode())
     for name, path in PICTURES.items():
         keep(name, path.read_bytes())
     return paths, files

@@ -89,10 +89,10 @@ def _path(of: OneUnit, years: pd.DataFrame) -> dict | None:
         notes.append(t("unit.path_broken", periods=", ".join(map(words.period, broken))))
     if (years["relation"] == unit_path.CARRIED).any():
         notes.append(t("unit.path_carried"))
-    legend = [(small_lines.swatch(each), each.name) for each in native.series if each.name]
     table = unit_path.shown(years, words).drop(columns=t("unit.ranked"))
     return {
-        "heading": t(f"table.{value}"), "figure": Figure(small_lines.drawn(native, alt, words), legend, notes),
+        "heading": t(f"table.{value}"),
+        "figure": Figure(small_lines.drawn(native, alt, words), small_lines.legend(native), notes),
         "table": of_frame(table, t("unit.path"), words, (t("table.rank"),), t("about.period")),
     }  # fmt: skip
 

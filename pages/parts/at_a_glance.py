@@ -1,5 +1,6 @@
 """What the overview shows of releases, finished for one language; kept once where the releases are public."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -30,6 +31,7 @@ class Drawn(NamedTuple):
     table: str
     note: str = ""
     division: str = ""
+    legend: Sequence[tuple[str, str]] = ()
 
 
 @kept
@@ -117,12 +119,9 @@ def country(block: str, lang: str) -> Drawn:
         "national": words.t("national.nation"),
         "mean": words.t("national.mean"),
     }
-    alt = national.alt(table, labels, words)
-    return Drawn(
-        national.drawn(table, labels, words),
-        plain_table(national.as_table(table, labels, words), words, alt),
-        national.counted(table, words),
-    )
+    drawing = national.drawn(table, labels, words)
+    behind = plain_table(national.as_table(table, labels, words), words, national.alt(table, labels, words))
+    return Drawn(drawing.svg, behind, national.counted(table, words), legend=drawing.legend)
 
 
 @kept

@@ -17,7 +17,7 @@ def show(words: Words) -> None:
     t = words.t
     st.header(t("national.title"), anchor="nation")
     drawn = at_a_glance.country("province", words.lang)
-    drawing.show(drawn.svg)
+    drawing.show(drawn.svg, drawn.legend)
     with st.expander(t("unit.as_table")):
         st.html(drawn.table)
     st.html(fragment("years.html", table=_table(words)))

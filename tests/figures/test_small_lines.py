@@ -55,7 +55,7 @@ def test_what_it_shows_is_said_and_signs_stay_text():
     drawing = small_lines.drawn(native(Series("A", (1.0,) * 6, ACCENT), target), 'Nói "gì" <b>', words("vi"))
     assert unescape(re.search('aria-label="([^"]*)"', drawing)[1]) == 'Nói "gì" <b>' and "<b>" not in drawing
     assert 'stroke-dasharray="6 4"' in drawing and 'class="accent"' in drawing and 'class="muted"' in drawing
-    assert 'stroke-dasharray="6 4"' in small_lines.swatch(target)
+    assert 'stroke-dasharray="6 4"' in small_lines.legend(native(target))[0][0]
 
 
 @pytest.mark.parametrize("periods", [MONTHS, MONTHS[:2], ("2020", "2021", "2022", "2023", "2024"), MONTHS * 2])
@@ -69,4 +69,4 @@ def test_names_of_periods_do_not_touch_and_the_last_is_always_there(periods):
         sides.append((left, left + wide))
     sides.sort()
     assert all(after[0] > before[1] + 4 for before, after in zip(sides, sides[1:], strict=False))
-    assert sides[0][0] >= 0 and sides[-1][1] <= small_lines.WIDE and periods[-1] in [text for *_, text in found]
+    assert sides[0][0] >= 0 and sides[-1][1] <= small_lines.SCALED.wide and periods[-1] in [text for *_, text in found]
