@@ -54,7 +54,7 @@ class Scene(NamedTuple):
 
 
 @cache
-def _draft(seed: int, period: str, edition: bool) -> Draft:
+def draft_of(seed: int, period: str, edition: bool) -> Draft:
     """Own figures of a period: every text carries the mark, every number has six digits of its own."""
     first = own(period=period)
     framework = first.scores.framework
@@ -92,7 +92,7 @@ def made() -> Scene:
     }
     base = published(anna, bình).releases[0]
     published(anna, bình, own(period="2023-02"))
-    drafts = [_draft(1, PERIOD, False), _draft(2, OLD, False), _draft(3, PERIOD, True)]
+    drafts = [draft_of(1, PERIOD, False), draft_of(2, OLD, False), draft_of(3, PERIOD, True)]
     editions.keep_framework(drafts[2].scores.framework, anna, at=NOON)
     releases = []
     for number, draft in enumerate(drafts):
@@ -110,7 +110,7 @@ def made() -> Scene:
             _keep_kit(release)
         releases += approved.releases
     insiders = {"analyst": anna, "approver": bình, "officer": oanh, "reader": thu}
-    return Scene(outsiders, insiders, releases, _secrets(drafts, releases), base.id)
+    return Scene(outsiders, insiders, releases, secrets_of(drafts, releases), base.id)
 
 
 def picture(release: str) -> Picture:
@@ -151,7 +151,8 @@ def exported(release: str) -> bytes:
     return stamp(b"a,b\n1,2\n", "csv", mark, Signer(*signer))
 
 
-def _secrets(drafts: list[Draft], releases: list[Release]) -> Secrets:
+def secrets_of(drafts: list[Draft], releases: list[Release]) -> Secrets:
+    """What these releases hide."""
     periods = {PERIOD, *(words(lang).period(PERIOD) for lang in LANGUAGES)}
     ids = {name for release in releases for name in (release.id, release.submission)}
     figures: dict[str, set[str]] = {}
