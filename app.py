@@ -15,7 +15,7 @@ from starlette.routing import Route
 from streamlit import config, file_util, runtime
 
 from figures import words
-from frame import account_links, accounts, downloads, files, first, health, logs, mail, metrics, signed_in, verifying
+from frame import account_links, accounts, downloads, files, first, health, logs, metrics, signed_in, verifying
 from frame import provider as signed_in_elsewhere
 from frame.allowance import MB, allowances
 from frame.forgery import OwnStream
@@ -49,15 +49,15 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     stand()
     send_at_once()
     take_little()
-    start.begin(then=lambda: first.announce(address()))
+    start.begin(then=lambda: first.announce(here()))
     logging.getLogger("dti").info("started")
     yield
     logging.getLogger("dti").info("stopped")
 
 
-def address() -> str:
-    """Of this installation, as far as it knows itself."""
-    return mail.public_url() or f"http://127.0.0.1:{config.get_option('server.port')}"
+def here() -> str:
+    """The address on this machine, which alone is served until there is an account."""
+    return f"http://127.0.0.1:{config.get_option('server.port')}"
 
 
 def has_browser(session: str) -> bool:

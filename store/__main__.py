@@ -82,7 +82,7 @@ def _link(chosen: argparse.Namespace) -> int:
     if token is None:
         print("There is an account already." if chosen.email is None else f"No account is '{chosen.email}'.")
         return 1
-    _tell(door, token)
+    _tell(door, token, "" if chosen.email is None else _public_url())
     return 0
 
 
@@ -95,12 +95,17 @@ def _administrator(chosen: argparse.Namespace) -> int:
     if token is None:
         print("There is an account already.")
         return 1
-    _tell(links.DOORS[links.INVITATION], token)
+    _tell(links.DOORS[links.INVITATION], token, _public_url())
     return 0
 
 
-def _tell(door: str, token: str) -> None:
-    print(f"{os.environ.get('DTI_PUBLIC_URL', '').strip().rstrip('/')}{door}{token}")
+def _tell(door: str, token: str, base: str) -> None:
+    """Without a base it is for this machine's own address, where alone the first administrator's is opened."""
+    print(f"{base}{door}{token}")
+
+
+def _public_url() -> str:
+    return os.environ.get("DTI_PUBLIC_URL", "").strip().rstrip("/")
 
 
 def _backup(chosen: argparse.Namespace) -> int:

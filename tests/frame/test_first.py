@@ -8,6 +8,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+import app
 from figures.words import translator
 from frame import first
 from frame.first import OnlyThisMachine
@@ -89,3 +90,8 @@ def test_the_link_is_printed_until_there_is_an_account(own_store, capsys):
     capsys.readouterr()
     first.announce("http://127.0.0.1:8501")
     assert capsys.readouterr().out == ""
+
+
+def test_the_link_leads_to_this_machine_whatever_readers_will_type(monkeypatch):
+    monkeypatch.setenv("DTI_PUBLIC_URL", "https://dti.example.vn")
+    assert app.here() == "http://127.0.0.1:8501"

@@ -14,7 +14,8 @@ def said(capsys, *words):
     return status, capsys.readouterr().out.strip()
 
 
-def test_a_link_for_the_first_administrator_while_there_is_none(empty, capsys):
+def test_a_link_for_the_first_administrator_while_there_is_none(empty, capsys, monkeypatch):
+    monkeypatch.setenv("DTI_PUBLIC_URL", "https://dti.example.vn/")  # where nobody is served before
     status, address = said(capsys, "link")
     assert address.startswith("/account/first/")
     assert status == 0 and links.look(address.rpartition("/")[2], now()).purpose == "first"
