@@ -1,11 +1,12 @@
 """The first page of a language: of every release who leads, its map, and all units by name."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from figures import overview
 from figures.press.templates import ranking as printed
 from figures.words import Words, sort_key
-from opendata.static_edition import geography
+from opendata.static_edition.geography import Drawn
 from opendata.static_edition.page import RANKING, Page, of_part, unit_path
 from opendata.static_edition.parts import Part
 from opendata.static_edition.ranking import changed
@@ -13,14 +14,15 @@ from opendata.static_edition.ranking import changed
 FIRST = 5
 
 
-def page(parts: list[Part], words: Words) -> Page:
-    told = [_told(part, words) for part in parts]
+def page(parts: list[Part], maps: Mapping[str, Drawn | None], words: Words) -> Page:
+    """`maps`: by release its map."""
+    told = [_told(part, maps[part.release.id], words) for part in parts]
     said = ". ".join(f"{each['block']}, {each['period']}: {'; '.join(each['said'])}" for each in told if each["said"])
     return Page("index.html", "overview.html", words.t("app.title"), said or words.t("preview.summary"), None,
                 {"releases": told})  # fmt: skip
 
 
-def _told(part: Part, words: Words) -> dict[str, Any]:
+def _told(part: Part, on_map: Drawn | None, words: Words) -> dict[str, Any]:
     t, release, material = words.t, part.release, part.material
     first = overview.leaders(part.scores, material.units, release.division, words.lang, FIRST)
     names = material.names(words.lang)
@@ -34,7 +36,7 @@ def _told(part: Part, words: Words) -> dict[str, Any]:
             for row in first.itertuples()
         ],
         "ranking": of_part(part, RANKING), "changed": _summary(part, words),
-        "map": geography.drawing(part, words) if material.has_map else None,
+        "map": on_map.figure if on_map else None,
         "units": [
             {"name": names[unit], "link": of_part(part, unit_path(unit))}
             for unit in sorted(listed, key=lambda code: sort_key(names[code]))

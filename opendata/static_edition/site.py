@@ -55,11 +55,12 @@ def contents(parts: list[Part], url: str = "", live: str = "") -> Iterator[tuple
 
 
 def _pages(site: Site, words: Words, bundles: Mapping[str, files.File | None]) -> Iterator[Page | files.File]:
-    yield overview.page(site.parts, words)
+    maps = {part.release.id: geography.drawn(part, words) for part in site.parts}
+    yield overview.page(site.parts, maps, words)
     for part in site.parts:
         yield ranking.page(part, words)
-        if part.material.has_map:
-            yield geography.page(part, words)
+        if on_map := maps[part.release.id]:
+            yield geography.page(part, on_map, words)
         yield trends.page(part, words)
         yield method.page(part, words)
         found = list(files.tables(part, words, site.live))
