@@ -30,6 +30,21 @@ class MailNotSet(ValueError):
     """A setting that is no address of a mail server or of a sender; the text names it."""
 
 
+def check() -> None:
+    """Raises MailNotSet where a setting is there and cannot be used."""
+    if not configured():
+        return
+    _server()
+    letter_of(os.environ["DTI_MAIL_FROM"], "", "", "")
+
+
+def _server() -> SplitResult:
+    found = urlsplit(os.environ.get("DTI_SMTP_URL", ""))
+    if found.scheme not in _PORTS or not found.hostname:
+        raise MailNotSet("DTI_SMTP_URL is smtp://HOST:PORT or smtps://HOST:PORT, with USER:PASSWORD@ where needed.")
+    return found
+
+
 def configured() -> bool:
     """Whether letters can be sent: a server and a sender are named."""
     return bool(os.environ.get("DTI_SMTP_URL") and os.environ.get("DTI_MAIL_FROM"))
@@ -64,16 +79,14 @@ def _deliver_or_log(to: str, subject: str, text: str) -> None:
 def deliver(to: str, subject: str, text: str) -> None:
     """Deliver one letter now. Raises MailNotSet, OSError and smtplib.SMTPException."""
     letter = letter_of(os.environ.get("DTI_MAIL_FROM", ""), to, subject, text)
-    server = urlsplit(os.environ.get("DTI_SMTP_URL", ""))
-    if server.scheme not in _PORTS or not server.hostname:
-        raise MailNotSet("DTI_SMTP_URL is smtp://HOST:PORT or smtps://HOST:PORT, with USER:PASSWORD@ where needed.")
-    port = server.port or _PORTS[server.scheme]
+    server = _server()
+    host, port = server.hostname or "", server.port or _PORTS[server.scheme]
     trust = ssl.create_default_context()
     if server.scheme == "smtps":
-        with smtplib.SMTP_SSL(server.hostname, port, timeout=_SECONDS, context=trust) as post:
+        with smtplib.SMTP_SSL(host, port, timeout=_SECONDS, context=trust) as post:
             _hand_in(post, server, letter)
         return
-    with smtplib.SMTP(server.hostname, port, timeout=_SECONDS) as post:
+    with smtplib.SMTP(host, port, timeout=_SECONDS) as post:
         post.ehlo()
         if post.has_extn("starttls"):
             post.starttls(context=trust)

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
-from store import audit, backup, clock, links, restore, retention, soundness
+from store import audit, backup, clock, faults, links, restore, retention, soundness
 from store.accounts import AccountError
 from store.audit import INSTALLATION
-from store.database import NotOwner, engine, migrate, reading
+from store.database import NotOwner, Unusable, engine, migrate, reading
 from store.schema import accounts
 
 
@@ -40,8 +41,10 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.command not in _ALONE:
             migrate(engine())
         return _COMMANDS[chosen.command](chosen)
-    except NotOwner as fault:
-        print(fault, file=sys.stderr)
+    except (NotOwner, Unusable, DBAPIError) as fault:
+        if isinstance(fault, DBAPIError) and not faults.kind(fault):
+            raise
+        print(faults.said(fault), file=sys.stderr)
         return 1
 
 

@@ -9,18 +9,27 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ProgrammingError
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, ProgrammingError
 
 ROOT = Path(__file__).resolve().parent.parent
 _START_LOCK = 726_340_012
 _NO_PRIVILEGE = "42501"  # of PostgreSQL
+_PATIENCE = 5  # seconds for a database that is only looked at
+
+
+class Unusable(RuntimeError):
+    """A setting, or a database, with which this version can do nothing and that no waiting mends."""
 
 
 def data_folder() -> Path:
-    """Folder of everything written (`DTI_DATA`, by default `var` in the project), made if absent."""
+    """Folder of everything written (`DTI_DATA`, by default `var` in the project), made if absent. Raises Unusable."""
     folder = Path(os.environ.get("DTI_DATA") or ROOT / "var").resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Unusable(f"DTI_DATA cannot be used: {fault.strerror}: {fault.filename}. Name a folder of ours.") from None
     return folder
 
 
@@ -33,6 +42,20 @@ def driver(url: URL) -> URL:
     return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
 
 
+def _address(url: str) -> URL:
+    """Raises Unusable, without the address: it may hold a password."""
+    try:
+        found = driver(make_url(url))
+    except (ArgumentError, ValueError):
+        found = None
+    if found is None or found.drivername not in ("postgresql+psycopg", "sqlite"):
+        raise Unusable(
+            "DATABASE_URL is no address of a database. Write postgresql://USER:PASSWORD@HOST/NAME, or leave it out for "
+            "SQLite under DTI_DATA."
+        )
+    return found
+
+
 def engine(url: str | None = None) -> Engine:
     """One engine a database and process."""
     return _engine(url or database_url())
@@ -40,7 +63,7 @@ def engine(url: str | None = None) -> Engine:
 
 @cache
 def _engine(url: str) -> Engine:
-    address = driver(make_url(url))
+    address = _address(url)
     if address.get_backend_name() != "sqlite":
         return create_engine(address, pool_pre_ping=True)
     _ours_alone(address.database)
@@ -101,14 +124,29 @@ class NotOwner(RuntimeError):
     """The tables are of another version, and this role of the database may not change them."""
 
 
+def look() -> None:
+    """Raises Unusable where the database cannot be one of ours. One that does not answer now may do so later."""
+    address = _address(database_url())
+    sqlite = address.get_backend_name() == "sqlite"
+    made = engine() if sqlite else create_engine(
+        address, poolclass=NullPool, connect_args={"connect_timeout": _PATIENCE}
+    )  # fmt: skip
+    try:
+        with reading(made) as connection:
+            _not_newer(connection)
+    except DBAPIError:
+        return
+
+
 def migrate(found: Engine) -> None:
     """Bring the schema to the newest version; safe to call from several processes at once.
 
-    Where it is there already nothing is made or changed. Raises NotOwner.
+    Where it is there already nothing is made or changed. Raises NotOwner and Unusable.
     """
     try:
         with found.begin() as connection:
             lock(connection)
+            _not_newer(connection)
             command.upgrade(migrations(connection), "head")
     except ProgrammingError as fault:
         if getattr(fault.orig, "sqlstate", "") != _NO_PRIVILEGE:
@@ -117,6 +155,18 @@ def migrate(found: Engine) -> None:
             f"The tables are not those of this version, and the role '{found.url.username}' may not change them: "
             "run `python -m store migrate` with the address of their owner in DATABASE_URL."
         ) from fault
+
+
+def _not_newer(connection: Connection) -> None:
+    if not inspect(connection).has_table("alembic_version"):
+        return
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    known = ScriptDirectory.from_config(migrations(connection)).walk_revisions()
+    if found is not None and found not in {each.revision for each in known}:
+        raise Unusable(
+            f"The tables are those of a newer version of the program ({found}). Start that one, or restore a backup "
+            "that was made before into an empty database."
+        )
 
 
 def migrations(connection: Connection) -> Config:

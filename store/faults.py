@@ -28,6 +28,11 @@ def kind(fault: BaseException) -> str:
     return next((found for each in _chain(fault) if (found := _kind(each))), "")
 
 
+def said(fault: BaseException) -> str:
+    """A fault in a line for the log: of the database what it said itself, without the statement and its values."""
+    return str(fault.orig if isinstance(fault, DBAPIError) else fault).strip() or type(fault).__name__
+
+
 def _chain(fault: BaseException | None) -> Iterator[BaseException]:
     while fault is not None:
         yield fault

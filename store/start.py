@@ -15,9 +15,9 @@ from sqlalchemy import select
 from scoring import load_frameworks, load_units, read_workbooks, score
 from scoring.bundle.signing import KeyFormError
 from scoring.units import DATA
-from store import clock, keys
+from store import clock, faults, keys
 from store.acts import recover
-from store.database import engine, lock, migrate
+from store.database import NotOwner, Unusable, engine, lock, migrate
 from store.releases import SHIPPED
 from store.saving import Draft, load_shipped
 from store.schema import submissions
@@ -127,6 +127,9 @@ def _run(then: Callable[[], None], wait: Callable[[float], None] = time.sleep) -
         except Exception as fault:
             pause = _PAUSES[min(attempt, len(_PAUSES) - 1)]
             attempt += 1
-            _progress.failure = str(fault) or type(fault).__name__
-            log.exception("the start did not come to its end; the next attempt is in %d s", pause)
+            _progress.failure = faults.said(fault)
+            # What is understood is told without where it came about.
+            where = None if isinstance(fault, (NotOwner, Unusable)) or faults.kind(fault) else fault
+            told = "the start did not come to its end; the next attempt is in %d s: %s"
+            log.error(told, pause, _progress.failure, exc_info=where)
             wait(pause)

@@ -58,6 +58,20 @@ def test_it_runs_before_anything_else_has_made_the_tables(backend, capsys):
     assert said(capsys, "audit")[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("nonsense", "DATABASE_URL is no address of a database."),
+        ("postgresql://dti:secret@127.0.0.1:9/none", 'connection to server at "127.0.0.1", port 9 failed'),
+    ],
+)
+def test_a_database_that_cannot_be_reached_is_told(capsys, monkeypatch, address, told):
+    monkeypatch.setenv("DATABASE_URL", address)
+    assert main(["audit"]) == 1
+    said = capsys.readouterr().err
+    assert told in said and "secret" not in said and "SELECT" not in said
+
+
 def test_a_wrong_call_is_told(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["eat"])
