@@ -114,7 +114,9 @@ def _stream(content: bytes) -> bytes:
     directory, cutoff, small = (struct.unpack_from("<I", content, at)[0] for at in (48, 56, 60))
     lists = [n for n in struct.unpack_from("<109I", content, 76) if n < _LAST_SECTORS]
     more, per = struct.unpack_from("<I", content, 68)[0], size // 4
-    while more < _LAST_SECTORS and len(lists) < 2**16:
+    for _ in range(len(content) // size):  # there are no more of them: a circle is cut
+        if more >= _LAST_SECTORS:
+            break
         *listed, more = struct.unpack_from(f"<{per}I", content, (more + 1) * size)
         lists += [n for n in listed if n < _LAST_SECTORS]
     after = [n for sector in lists for n in struct.unpack_from(f"<{per}I", content, (sector + 1) * size)]

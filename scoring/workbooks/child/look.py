@@ -78,11 +78,12 @@ def _look_at_archive(archive: zipfile.ZipFile) -> Fault | None:
 def _look_at_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Fault | None:
     """Go through the whole of a part, so that one that is damaged or larger than it declares is found out here."""
     sheet = _SHEETS.fullmatch(entry.filename)
-    furthest, rows, rest, read = b"A", 1, b"", 0
+    furthest, rows, rest, read, wide = b"A", 1, b"", 0, False
     with archive.open(entry) as part:
         while chunk := part.read(_CHUNK):
             text = rest + chunk
-            if not read and text[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"):
+            wide = wide if read else text[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+            if wide:
                 text = text.replace(b"\0", b"")
             read += len(chunk)
             if entry.filename.endswith((".xml", ".rels", ".vml")) and _DECLARED.search(text):

@@ -4,6 +4,7 @@ import io
 import struct
 import subprocess
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -90,6 +91,14 @@ def test_a_binary_workbook_with_cells_that_the_reader_passes_over_is_refused():
 )
 def test_a_broken_compound_file_has_no_failed_cells(content):
     assert failed(content) == []
+
+
+def test_a_compound_file_whose_list_of_sectors_leads_in_a_circle_ends():
+    content = (Path(__file__).parent / "fixtures" / "good.xls").read_bytes()
+    last = len(content) // 512 - 1  # counted behind the header
+    circle = bytearray(content + struct.pack("<128I", *[0xFFFFFFFF] * 127, last))
+    struct.pack_into("<I", circle, 68, last)
+    assert failed(bytes(circle)) == failed(content) == [[]]
 
 
 @pytest.mark.office

@@ -6,6 +6,7 @@ import io
 import math
 import random
 import re
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +26,10 @@ from scoring.workbooks.columns import outside
 from scoring.workbooks.marks import mark
 from tests.needs import SOAK
 from tests.scoring.workbooks.mutated import mutated
-from tests.scoring.workbooks.spoiled.make import FRAMEWORK, HEADER, ROWS, UNITS, XLSB, book, good
+from tests.scoring.workbooks.spoiled.make import FRAMEWORK, HEADER, ROWS, UNITS, book, good
 from tests.scoring.workbooks.spoiled.rows import form, long
 from tests.scoring.workbooks.spoiled.texts import GOOD
+from tests.writes import written_outside
 
 pytestmark = [pytest.mark.fuzz, pytest.mark.filterwarnings("ignore:Duplicate name")]
 SAID = words("vi")
@@ -47,15 +49,23 @@ REAL = {
     # Large ones cost time and hold nothing that small ones do not.
     if (DATA / folder / row["file"]).stat().st_size < (200_000 if SOAK else 36_000)
 }
-MADE = {"good.xlsx": good(), "good.xlsb": XLSB, "good.csv": GOOD.encode(), "long.xlsx": long(), "form.xlsx": form()}
+FIXTURES = Path(__file__).parent / "fixtures"
+MADE = {
+    "good.xlsx": good(), "good.csv": GOOD.encode(), "long.xlsx": long(), "form.xlsx": form(),
+    **{path.name: path.read_bytes() for path in sorted(FIXTURES.glob("good.*"))},
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def seeds() -> list[tuple[str, bytes, Framework]]:
+def seeds() -> tuple[list[tuple[str, bytes, Framework]], ...]:
     """Real files, and small ones in the other formats and layouts, each with the framework that reads it."""
     frameworks = load_frameworks()
     found = [(name, (DATA / name).read_bytes(), frameworks[framework]) for name, framework in REAL.items()]
-    return found + [(name, content, FRAMEWORK) for name, content in MADE.items()]
+    return found, [(name, content, FRAMEWORK) for name, content in MADE.items()]
+
+
+def test_every_format_is_among_them():
+    assert {Path(name).suffix for name in MADE} == {".xlsx", ".xlsb", ".xls", ".ods", ".csv"}
 
 
 def test_real_files_with_faults_at_random(seeds, monkeypatch, tmp_path):
@@ -63,18 +73,20 @@ def test_real_files_with_faults_at_random(seeds, monkeypatch, tmp_path):
     known, answers = load_units(), {}
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(read, "read_cells", lambda contents: [answers[content] for content in contents])
-    scored = 0
+    scored: Counter[str] = Counter()
     for first in range(0, FILES, AT_ONCE):
         chosen = []
         for number in range(first, first + AT_ONCE):
             chance = random.Random(number)
-            name, content, framework = chance.choice(seeds)
+            name, content, framework = chance.choice(chance.choice(seeds))
             chosen.append((number, name, mutated(chance, content), framework))
         contents = [content for _, _, content, _ in chosen]
         answers = dict(zip(contents, read_cells(contents), strict=True))
         for number, name, content, framework in chosen:
-            scored += is_answered(number, name, content, framework, known)
-    assert scored > FILES / 20
+            with written_outside() as written:
+                scored[Path(name).suffix] += is_answered(number, name, content, framework, known)
+            assert written == [], number
+    assert scored.total() > FILES / 20 and min(scored[Path(name).suffix] for name in MADE) > 0, scored
     assert list(tmp_path.iterdir()) == [] and not (tmp_path.parent / "x").exists() and not Path("/etc/x").exists()
 
 

@@ -167,6 +167,8 @@ CASES = [
         None),
     Case("a DOCTYPE behind a long comment", lambda: with_doctype(SHEET, f"<!--{'x' * 2**21}-->{_LOL}"),
         unsafe("DOCTYPE"), None),
+    Case("a DOCTYPE in UTF-16 behind a long comment",
+        lambda: with_doctype(SHEET, f"<!--{'x' * 2**21}-->{_LOL}", encoding="utf-16"), unsafe("DOCTYPE"), None),
     Case("a DOCTYPE in a relation", lambda: with_doctype("xl/_rels/workbook.xml.rels", _OUTSIDE), unsafe("DOCTYPE"),
         None),
     Case("a bomb that says its size", lambda: bomb(1, declared=700 * 2**20), unsafe("zip"), None),
