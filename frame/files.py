@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Address below /files → where its folder is, and the endings that are served from it.
 FOLDERS: dict[str, tuple[Callable[[], Path], tuple[str, ...]]] = {
     "frame": (lambda: ROOT / "frame" / "static", (".js", ".css", ".png")),
-    "fonts": (lambda: ROOT / "data" / "fonts", (".woff2",)),
+    "fonts": (lambda: ROOT / "data" / "fonts", (".woff2", ".css")),
     "boundaries": (boundaries.folder, (".geojson",)),
     "locale": (lambda: ROOT / "data" / "locale", (".json",)),
 }

@@ -8,12 +8,12 @@ and no entry without its act. `before` and `after` are states, or releases where
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict, Unpack
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, func, select
 
 from store import clock
 from store.database import engine, reading
@@ -129,39 +129,46 @@ def head(found: Engine | None = None) -> tuple[int, str]:
     return int(number), str(last)
 
 
-def entries(
-    viewer: Viewer,
-    *,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    who: str = "",
-    act: str = "",
-    subject: str = "",
-    limit: int | None = None,
-    skip: int = 0,
-) -> list[Entry]:
-    """The entries that fit every filter given, newest first; `who` and `subject` by any part. Raises NotAllowed."""
+class Filters(TypedDict, total=False):
+    """Which entries are asked for: from `since` on and before `until`, of an act; `who` and `subject` by any part.
+
+    What is left out or empty filters nothing.
+    """
+
+    since: datetime | None
+    until: datetime | None
+    who: str
+    act: str
+    subject: str
+
+
+def entries(viewer: Viewer, *, limit: int | None = None, skip: int = 0, **asked: Unpack[Filters]) -> list[Entry]:
+    """The entries that fit every filter, newest first. Raises NotAllowed."""
     check(viewer, "read", Subject("audit"))
-    chosen = select(audit).order_by(audit.c.number.desc()).offset(skip).limit(limit)
-    chosen = _filtered(chosen, since, until, who, act, subject)
+    chosen = select(audit).where(*_conditions(asked)).order_by(audit.c.number.desc()).offset(skip).limit(limit)
     with reading(engine()) as connection:
         return [entry_of(row) for row in connection.execute(chosen)]
 
 
-def count(
-    viewer: Viewer,
-    *,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    who: str = "",
-    act: str = "",
-    subject: str = "",
-) -> int:
-    """How many entries fit every filter given. Raises NotAllowed."""
+def count(viewer: Viewer, **asked: Unpack[Filters]) -> int:
+    """How many entries fit every filter. Raises NotAllowed."""
     check(viewer, "read", Subject("audit"))
-    chosen = _filtered(select(func.count()).select_from(audit), since, until, who, act, subject)
+    chosen = select(func.count()).select_from(audit).where(*_conditions(asked))
     with reading(engine()) as connection:
         return int(connection.scalar(chosen) or 0)
+
+
+_CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
+    "since": lambda moment: audit.c.at >= moment,
+    "until": lambda moment: audit.c.at < moment,
+    "who": lambda part: audit.c.who.contains(part, autoescape=True),
+    "act": lambda act: audit.c.act == act,
+    "subject": lambda part: audit.c.subject.contains(part, autoescape=True),
+}
+
+
+def _conditions(asked: Filters) -> list[ColumnElement[bool]]:
+    return [_CONDITIONS[name](value) for name, value in asked.items() if value]
 
 
 def releases_of(viewer: Viewer, subjects: Iterable[str]) -> dict[str, list[str]]:
@@ -170,19 +177,6 @@ def releases_of(viewer: Viewer, subjects: Iterable[str]) -> dict[str, list[str]]
     began = select(audit).where(audit.c.subject.in_(sorted(set(subjects))), audit.c.act.in_(["saved", "loaded"]))
     with reading(engine()) as connection:
         return {row.subject: entry_of(row).details.get("releases", []) for row in connection.execute(began)}
-
-
-def _filtered(
-    chosen: Select[Any], since: datetime | None, until: datetime | None, who: str, act: str, subject: str
-) -> Select[Any]:
-    conditions = [
-        (since, lambda: audit.c.at >= since),
-        (until, lambda: audit.c.at < until),
-        (who, lambda: audit.c.who.contains(who, autoescape=True)),
-        (act, lambda: audit.c.act == act),
-        (subject, lambda: audit.c.subject.contains(subject, autoescape=True)),
-    ]
-    return chosen.where(*(condition() for given, condition in conditions if given))
 
 
 def acts(viewer: Viewer) -> list[str]:

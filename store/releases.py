@@ -61,10 +61,6 @@ class Release:
         return dict(json.loads(self.documents))
 
     @property
-    def is_draft(self) -> bool:
-        return self.state == DRAFT
-
-    @property
     def is_public(self) -> bool:
         """Whether everybody may see it; one that was superseded stays readable at its own address."""
         return self.state in (PUBLISHED, SUPERSEDED)

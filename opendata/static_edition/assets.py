@@ -11,7 +11,7 @@ from scoring.units import DATA
 
 FOLDER = "assets"
 _STYLE = Path(__file__).resolve().parent.parent / "static" / "edition.css"
-_FRAME = DATA.parent / "frame" / "static"
+_FONTS, _FRAME = DATA / "fonts", DATA.parent / "frame" / "static"
 PICTURES = {"icon.png": _FRAME / "icon.png", "preview.png": _FRAME / "preview.png"}
 STYLE = "edition.css"
 _COLOURS = (
@@ -38,10 +38,11 @@ def made() -> tuple[Mapping[str, str], Mapping[str, bytes]]:
         return file
 
     def font(found: re.Match[str]) -> str:
-        return f'url("{keep(found[1], (DATA / "fonts" / found[1]).read_bytes())}")'
+        return f'url("{keep(found[1], (_FONTS / found[1]).read_bytes())}")'
 
-    own = _ADDRESS.sub(font, _STYLE.read_text(encoding="utf-8"))
-    keep(STYLE, f"{own}\n{_COLOURS}\n{small_style.RULES}".encode())
+    faces = _ADDRESS.sub(font, (_FONTS / "faces.css").read_text(encoding="utf-8"))
+    own = _STYLE.read_text(encoding="utf-8")
+    keep(STYLE, "\n".join([faces, own, _COLOURS, small_style.RULES]).encode())
     for name, path in PICTURES.items():
         keep(name, path.read_bytes())
     return paths, files

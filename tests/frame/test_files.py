@@ -1,5 +1,6 @@
 """Static files: what is served, for how long it may be kept, and that every font the theme names is there."""
 
+import re
 import tomllib
 
 import pytest
@@ -39,3 +40,10 @@ def test_every_font_of_the_theme_is_there_in_every_slice_and_weight():
     for face in theme["fontFaces"]:
         assert client.get(face["url"].removeprefix(".")).headers["content-type"] == "font/woff2"
     assert sorted(face["weight"] for face in theme["fontFaces"]) == sorted(["400", "500", "600", "700"] * 3)
+
+
+def test_every_font_of_pages_without_streamlit_is_there():
+    faces = client.get("/files/fonts/faces.css").text
+    found = re.findall(r'url\("([^"]+)"\)', faces)
+    assert len(found) == faces.count("@font-face") > 0
+    assert {client.get(f"/files/fonts/{name}").status_code for name in found} == {200}

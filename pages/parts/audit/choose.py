@@ -1,7 +1,6 @@
 """The filters of the trail, kept in the address."""
 
 from datetime import datetime, timedelta
-from typing import TypedDict
 
 import streamlit as st
 
@@ -10,17 +9,8 @@ from figures.markdown import literal
 from figures.words import Words
 from pages.parts import address
 from store import audit, clock
+from store.audit import Filters
 from store.viewers import Viewer
-
-
-class Filters(TypedDict):
-    """As `store.audit.entries` takes them: moments in UTC, `until` excluded; what is not asked for is empty."""
-
-    since: datetime | None
-    until: datetime | None
-    who: str
-    act: str
-    subject: str
 
 
 def filters(viewer: Viewer, words: Words) -> Filters:

@@ -1,5 +1,6 @@
 """The formula with the numbers of one unit put in."""
 
+import pandas as pd
 import streamlit as st
 
 from figures import parts_of
@@ -8,6 +9,7 @@ from figures.markdown import literal
 from figures.words import Words, sort_key
 from pages.parts import access, cells
 from pages.parts.address import remembered
+from scoring import Scores
 from scoring.engine.tree import branches
 from store import Release, load_units
 
@@ -24,6 +26,24 @@ def show(release: Release, words: Words) -> None:
         st.caption(t("method.worked_not"))
         return
     names = load_units(release).of(release.block, release.division)[f"name_{words.lang}"]
+    unit, node = _chosen(scores, names, nodes, words)
+    score = scores.scores.xs(unit, level=1).iloc[0][node]
+    said = {"unit": literal(names[unit]), "node": literal(framework.name(node, words.lang))}
+    if score != score:
+        st.caption(t("method.worked_missing", **said))
+        return
+    table = parts_of.parts_of(scores, unit, computed[node])
+    told = table.dropna(subset=["score"]).set_index("code")["score"].to_dict()
+    if written := with_numbers(computed[node], told, score, words):
+        st.latex(written, width="content")
+    st.markdown(t("method.worked_result", score=words.number(score, 4), **said))
+    alt = t("method.worked_alt", unit=names[unit], node=framework.name(node, words.lang))
+    _table(table.assign(name=[framework.name(code, words.lang) for code in table["code"]]), score, alt, words)
+
+
+def _chosen(scores: Scores, names: pd.Series, nodes: list[str], words: Words) -> tuple[str, str]:
+    """A unit, the first in rank unless another is chosen, and a node."""
+    t, framework = words.t, scores.framework
     known = scores.scores.index.get_level_values(1)
     codes = sorted((code for code in names.index if code in known), key=lambda code: sort_key(names[code]))
     first = scores.ranks["dti"].droplevel(0).idxmin() if scores.ranks["dti"].notna().any() else codes[0]
@@ -34,29 +54,17 @@ def show(release: Release, words: Words) -> None:
     node = right.selectbox(
         t("method.node"), nodes, format_func=lambda code: framework.name(code, words.lang), key="method_node"
     )
-    branch, score = computed[node], scores.scores.xs(unit, level=1).iloc[0][node]
-    if score != score:
-        st.caption(t("method.worked_missing", unit=names[unit], node=framework.name(node, words.lang)))
-        return
-    table = parts_of.parts_of(scores, unit, branch)
-    told = table.dropna(subset=["score"]).set_index("code")["score"].to_dict()
-    if written := with_numbers(branch, told, score, words):
-        st.latex(written, width="content")
-    st.markdown(
-        t(
-            "method.worked_result",
-            unit=literal(names[unit]),
-            node=literal(framework.name(node, words.lang)),
-            score=words.number(score, 4),
-        )
-    )
-    shown = table.assign(name=[framework.name(code, words.lang) for code in table["code"]])
-    columns = ["name", "score", "points", "share"]
-    if parts_of.adds_up(table, score):
-        shown["adds"] = shown["score"] * shown["share"]
+    return unit, node
+
+
+def _table(parts: pd.DataFrame, score: float, alt: str, words: Words) -> None:
+    """The parts, and where they add up to the score what each adds."""
+    t, columns = words.t, ["name", "score", "points", "share"]
+    if parts_of.adds_up(parts, score):
+        parts = parts.assign(adds=parts["score"] * parts["share"])
         columns.append("adds")
     st.dataframe(
-        shown[columns],
+        parts[columns],
         hide_index=True,
         column_config={
             "name": t("method.node"),
@@ -65,6 +73,6 @@ def show(release: Release, words: Words) -> None:
             "share": cells.share(t("method.share"), help=t("method.share_help")),
             "adds": cells.score(t("method.adds"), help=t("method.adds_help")),
         },
-        alt=t("method.worked_alt", unit=names[unit], node=framework.name(node, words.lang)),
+        alt=alt,
         placeholder="–",
     )
