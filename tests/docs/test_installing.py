@@ -65,7 +65,11 @@ def test_nginx_takes_what_stands_in_front(tmp_path):
         tmp_path,
     )
     said = block("nginx", "ssl_certificate").replace("/etc/dti/tls.crt", str(certificate))
-    said = said.replace("/etc/dti/tls.key", str(key)).replace("listen 443", f"listen unix:{tmp_path}/s")
+    said = (
+        said.replace("/etc/dti/tls.key", str(key))
+        .replace("listen 443", f"listen unix:{tmp_path}/s")
+        .replace("listen 80", f"listen unix:{tmp_path}/p")
+    )
     whole = tmp_path / "nginx.conf"
     temporary = "".join(f"{name}_temp_path {tmp_path}/{name};\n" for name in ("client_body", "proxy", "fastcgi"))
     whole.write_text(

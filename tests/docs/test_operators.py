@@ -7,7 +7,13 @@ import tomllib
 
 import pytest
 
-from frame import claims, metrics
+from figures.exports import browser
+from figures.kits import settings
+from figures.official import read as official
+from figures.provenance import apart
+from frame import allowance, claims, metrics, overload, sockets
+from opendata import doors, previews
+from pages.parts import work
 from store import database, start
 from store.passwords import GUESSES, LEAST
 from tests.docs.test_examples import ROOT, blocks, commands, looks_like
@@ -15,6 +21,7 @@ from tests.figures.official import drawn
 
 GUIDE = ROOT / "docs" / "operators.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
+NUMBERS = {3: "three", 5: "five"}
 
 
 @pytest.fixture
@@ -73,3 +80,36 @@ def test_the_numbers_are_those_in_force():
     assert "Limit(burst=30, per_minute=1)" in doors and "Limit(burst=10, per_minute=0.5)" in doors
     assert "30 wrong ones at once, then one a minute" in TEXT and "10\nand then one in two minutes" in TEXT
     assert f"at least {LEAST} characters" in TEXT and (GUESSES, "Five wrong ones") == (5, "Five wrong ones")
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("open pages", [f"({overload.most_of_one()})"]),
+        (
+            "uploads held in memory",
+            [
+                f"{allowance._MEMBER_MB} MB of a session, {allowance._SESSION_MB} MB without the right to upload",
+                f"{allowance._MEMBERS_MB} MB and {allowance._ALL_MB} MB",
+            ],
+        ),
+        ("open data", [f"{doors.LIMIT.burst} at once, then {doors.LIMIT.per_minute:g} a minute"]),
+        ("pictures of links", [f"{previews._LIMIT.burst} at once, then {previews._LIMIT.per_minute:g} a minute"]),
+        ("files to be verified", [f"{apart.MOST_BYTES // allowance.MB} MB each", f"{NUMBERS[apart.AT_ONCE]} are read"]),
+        ("charts and documents drawn by Chromium", [f"{browser.MOST} under way or waiting"]),
+        ("uploads read, releases checked", [f"of strangers one, and {NUMBERS[work.MOST_OF_STRANGERS - 1]} more wait"]),
+        ("press kits", [f"{settings.MOST['files']:,} files, {settings.MOST['pages']} of them HTML"]),
+        ("what a browser sends over the stream of a page", [f"{sockets.MOST_SENT // 2**20} MiB at once"]),
+        ("size", [f"at most {official.MOST_BYTES // 2**20} MiB and a million positions"]),
+    ],
+)
+def test_a_limit_is_the_one_in_force(what, said):
+    (row,) = re.findall(rf"^\| {what} \|.*$", TEXT, re.MULTILINE)
+    assert [each for each in said if each not in row] == []
+
+
+def test_the_numbers_of_doors_are_those_in_force():
+    app = (ROOT / "app.py").read_text(encoding="utf-8")
+    (row,) = re.findall(r"^\| files of releases, by address \|.*$", TEXT, re.MULTILINE)
+    assert "Limit(burst=60, per_minute=60)" in app and "60 at once, then 60 a minute" in row
+    assert official.MOST_POSITIONS == 1_000_000
