@@ -30,13 +30,13 @@ BEFORE = (
 BEHIND = (
     b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', b'<mergeCells><mergeCell ref="A2:B3"/></mergeCells>',
     b'<mergeCells><mergeCell ref="C3"/><mergeCell ref="B9:A1"/></mergeCells>', b'<autoFilter ref="A1:ZZZZ1"/>',
-    b'<hyperlinks><hyperlink ref="A1" r:id="rId9" location="file:///etc/passwd"/></hyperlinks>',
+    b'<hyperlinks><hyperlink ref="A1" r:id="rId9" location="file:' b'///etc/passwd"/></hyperlinks>',
     b'<dataValidations><dataValidation sqref="A1"><formula1>x</formula1></dataValidation></dataValidations>',
     b'<legacyDrawing r:id="rId1"/>', b'<tableParts count="9"><tablePart r:id="x"/></tableParts>',
     b'<sheetProtection sheet="1" password="CC1A"/>', b"<extLst><ext/></extLst>", b"<sheetData><row/></sheetData>",
 )  # fmt: skip
 FORMULAS = (
-    b"[1]Sheet1!A1", b"'file:///etc/passwd'#$A.B1", b'WEBSERVICE("http://elsewhere.example")', b"cmd|'/C calc'!A0",
+    b"[1]Sheet1!A1", b"'file:" b"///etc/passwd'#$A.B1", b'WEBSERVICE("http://elsewhere.example")', b"cmd|'/C calc'!A0",
     b"A1", b"SUM(", b"#REF!", b"1/0", b"_xlfn.X(A:XFD)", b'HYPERLINK("//elsewhere.example","x")', b"(" * 3_000,
 )  # fmt: skip
 NUMBERS = (0, 1, 9, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFC, 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFF)
