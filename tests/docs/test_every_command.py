@@ -30,11 +30,13 @@ SCRIPTS = {
     "pip download": _INSTALLED,
     "PIP_NO_INDEX": _INSTALLED,
     "git pull": _UPGRADED,
+    "secrets/postgres": "tests/docs/test_installing.py::test_the_secrets_of_containers_are_those_that_are_read",
     "roles.sql": "tests/deploy/test_roles.py::test_the_guide_s_commands_make_both",
 }
 # Commands in the text that are run elsewhere.
 ELSEWHERE = {
     "make cluster": "tests/deploy/test_cluster.py::test_a_reader_stays_with_one_replica_and_readers_are_spread",
+    "openssl rand -hex 32": "tests/docs/test_installing.py::test_the_secrets_of_containers_are_those_that_are_read",
     "python3 -m venv .venv": _INSTALLED,
     "python -m pip install -r requirements.txt": _INSTALLED,
     "streamlit run app.py": "tests/docs/test_make.py::test_it_serves_what_it_says",
@@ -43,6 +45,7 @@ ELSEWHERE = {
     "python -m scoring verify FILE --key PUBLIC": _VERIFIED,
 }
 # What no test runs, and why. What can be seen of it without running it is looked at in test_in_the_text and test_make.
+_CONTAINERS = "needs the network and a container engine"
 NOT_RUN = {
     "make test": "it is this run",
     "make soak": "it is this run, at full sizes",
@@ -66,7 +69,11 @@ NOT_RUN = {
     "systemctl stop dti": "needs systemd",
     "systemctl start dti": "needs systemd",
     "journalctl -u dti": "needs systemd",
-    "docker compose up --build --detach": "needs the network and a container engine",
+    "docker compose up --build --detach": _CONTAINERS,
+    'docker compose exec app sh deploy/container.sh python -m store administrator yen@example.vn "Nguyễn Thị Yến"': (
+        _CONTAINERS
+    ),
+    "chown -R 10001 secrets": "needs root",
     "ogr2ogr -t_srs EPSG:4326 -lco RFC7946=YES 34.geojson OLD.shp": "GDAL is nothing that we install",
     "rsync --checksum": "rsync is nothing that we install",
     r"\password dti_owner": "asks at a terminal",
