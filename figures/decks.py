@@ -1,6 +1,7 @@
 """The interactive map by pydeck, for browsers whose graphics card draws WebGL. Borders come from a static file."""
 
 import html
+from typing import Any
 
 import pandas as pd
 import pydeck
@@ -18,35 +19,13 @@ _TURNS = {"/": (135,), "x": (45, 135), "-": (0,), "|": (90,)}
 
 def deck(table: pd.DataFrame, division: str, scale: Scale, words: Words, borders: str) -> pydeck.Deck:
     """One fill-only layer that can be picked, borders fetched from the address `borders`, hatches, the islands."""
-    fills = dict(zip(table["unit"], map(_rgb, scale.colour_of(table["value"])), strict=True))
-    told, names = (dict(zip(table["unit"], table[column], strict=True)) for column in ("told", "name"))
-    units = [
-        {
-            "type": "Feature",
-            "geometry": shape["geometry"],
-            "properties": {
-                "code": code,
-                "fill": fills.get(code, _rgb(NO_DATA)),
-                "name": names.get(code, shape["properties"]["name_vi"]),
-                "told": told.get(code, words.t("basis.unknown")),
-            },
-        }
-        for shape in shapes(f"{division}-pick")
-        for code in [shape["properties"]["code"]]
-    ]
-    hatches = [
-        {"from": [lon[at], lat[at]], "to": [lon[at + 1], lat[at + 1]]}
-        for unit, name in zip(table["unit"], table["basis"], strict=True)
-        if name in PATTERNS
-        for lon, lat in [hatch(division, unit, PATTERNS[name])]
-        for at in range(0, len(lon), 3)
-    ]
+    hatches = _hatches(table, division)
     islands = [{"at": i["geometry"]["coordinates"]} for i in shapes("islands") if i["properties"]["kind"] == "island"]
     labels = [{"at": [each.lon, each.lat], "label": each.name} for each in archipelagos(words)]
     lines = {"get_source_position": "from", "get_target_position": "to", "pickable": False}
     layers = [
         pydeck.Layer(
-            "GeoJsonLayer", {"type": "FeatureCollection", "features": units}, id="units", stroked=False, filled=True,
+            "GeoJsonLayer", _areas(table, division, scale, words), id="units", stroked=False, filled=True,
             get_fill_color="properties.fill", pickable=True, auto_highlight=True,
         ),
         pydeck.Layer(
@@ -73,6 +52,38 @@ def deck(table: pd.DataFrame, division: str, scale: Scale, words: Words, borders
         map_provider=None,
         tooltip={"html": "<b>{name}</b><br>{told}"},
     )
+
+
+def _areas(table: pd.DataFrame, division: str, scale: Scale, words: Words) -> dict[str, Any]:
+    """GeoJSON of the units, each with its colour and what it is told of by the pointer."""
+    fills = dict(zip(table["unit"], map(_rgb, scale.colour_of(table["value"])), strict=True))
+    told, names = (dict(zip(table["unit"], table[column], strict=True)) for column in ("told", "name"))
+    units = [
+        {
+            "type": "Feature",
+            "geometry": shape["geometry"],
+            "properties": {
+                "code": code,
+                "fill": fills.get(code, _rgb(NO_DATA)),
+                "name": names.get(code, shape["properties"]["name_vi"]),
+                "told": told.get(code, words.t("basis.unknown")),
+            },
+        }
+        for shape in shapes(f"{division}-pick")
+        for code in [shape["properties"]["code"]]
+    ]
+    return {"type": "FeatureCollection", "features": units}
+
+
+def _hatches(table: pd.DataFrame, division: str) -> list[dict[str, Any]]:
+    """The ends of every line of a hatch."""
+    return [
+        {"from": [lon[at], lat[at]], "to": [lon[at + 1], lat[at + 1]]}
+        for unit, name in zip(table["unit"], table["basis"], strict=True)
+        if name in PATTERNS
+        for lon, lat in [hatch(division, unit, PATTERNS[name])]
+        for at in range(0, len(lon), 3)
+    ]
 
 
 def legend_line(table: pd.DataFrame, scale: Scale, words: Words) -> str:

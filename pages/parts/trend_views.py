@@ -72,14 +72,8 @@ def forecast(
         return
     with st.container(border=True):
         st.caption(t("forecast.what"))
-        one, two, three = st.columns([2, 2, 3], vertical_alignment="bottom")
-        remembered("target", round(float(known), 2))
-        target = one.number_input(t("forecast.target"), step=0.01, format="%.4f", key="target")
         deadlines = _deadlines(whole.periods[-1] if last is None else last)
-        remembered("deadline", deadlines[-1], deadlines)
-        deadline = two.selectbox(t("forecast.deadline"), deadlines, format_func=words.period, key="deadline")
-        remembered("unit_ahead", units[0], list(units))
-        unit = three.selectbox(t("forecast.unit"), list(units), format_func=lambda code: names[code], key="unit_ahead")
+        target, deadline, unit = _aim(round(float(known), 2), deadlines, units, names, words)
         projected = projection(of, target, deadline, months)
         said = forecasts.sentence(projected.loc[unit], names[unit], words)
         st.markdown(said)
@@ -89,23 +83,43 @@ def forecast(
                 forecasts.chart(drawn, names[unit], target, words), alt=said, config={"displayModeBar": False},
                 key="forecast-line",
             )  # fmt: skip
-        st.dataframe(
-            forecasts.table(projected.loc[list(units)], names, words),
-            hide_index=True,
-            column_config={
-                "name": st.column_config.TextColumn(t("table.name"), pinned=True),
-                "now": cells.score(t("forecast.now")),
-                "gap": cells.score(t("forecast.gap")),
-                "pace": cells.score(t("trends.slope")),
-                "pace_required": cells.score(t("forecast.pace_required")),
-                "reached": t("forecast.reached_at"),
-                "earliest": t("forecast.earliest"),
-                "latest": t("forecast.latest"),
-                "outlook": t("forecast.outlook"),
-            },
-            alt=said,
-            placeholder="–",
-        )
+        _forecasts(forecasts.table(projected.loc[list(units)], names, words), said, words)
+
+
+def _aim(
+    usual: float, deadlines: Sequence[str], units: Sequence[str], names: Mapping[str, str], words: Words
+) -> tuple[float, str, str]:
+    """The target, by when it is to be reached, and the unit whose way is drawn."""
+    t = words.t
+    one, two, three = st.columns([2, 2, 3], vertical_alignment="bottom")
+    remembered("target", usual)
+    target = one.number_input(t("forecast.target"), step=0.01, format="%.4f", key="target")
+    remembered("deadline", deadlines[-1], deadlines)
+    deadline = two.selectbox(t("forecast.deadline"), deadlines, format_func=words.period, key="deadline")
+    remembered("unit_ahead", units[0], list(units))
+    unit = three.selectbox(t("forecast.unit"), list(units), format_func=lambda code: names[code], key="unit_ahead")
+    return target, deadline, unit
+
+
+def _forecasts(found: pd.DataFrame, alt: str, words: Words) -> None:
+    t = words.t
+    st.dataframe(
+        found,
+        hide_index=True,
+        column_config={
+            "name": st.column_config.TextColumn(t("table.name"), pinned=True),
+            "now": cells.score(t("forecast.now")),
+            "gap": cells.score(t("forecast.gap")),
+            "pace": cells.score(t("trends.slope")),
+            "pace_required": cells.score(t("forecast.pace_required")),
+            "reached": t("forecast.reached_at"),
+            "earliest": t("forecast.earliest"),
+            "latest": t("forecast.latest"),
+            "outlook": t("forecast.outlook"),
+        },
+        alt=alt,
+        placeholder="–",
+    )
 
 
 def _deadlines(last: str) -> list[str]:

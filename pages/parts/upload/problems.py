@@ -29,7 +29,16 @@ def show(problems: list[Problem], files: Files, unit_names: dict[str, str], fram
         st.success(t("upload.clean"), icon=":material/check_circle:")
         return
     _returned(problems, files, framework, words)
+    chosen = _filtered(problems, unit_names, words)
+    if chosen:
+        _table(chosen, unit_names, framework, words)
+    else:
+        st.info(t("upload.no_problem_chosen"))
 
+
+def _filtered(problems: list[Problem], unit_names: dict[str, str], words: Words) -> list[Problem]:
+    """By how grave they are, sheet and unit; where nothing is chosen, all."""
+    t = words.t
     severities = list(dict.fromkeys(p.severity for p in problems))
     sheets = sorted({p.sheet for p in problems if p.sheet})
     of_units = sorted({p.unit for p in problems if p.unit}, key=lambda unit: unit_names.get(unit, unit))
@@ -43,14 +52,14 @@ def show(problems: list[Problem], files: Files, unit_names: dict[str, str], fram
         t("problems.unit"), of_units, format_func=lambda u: unit_names.get(u, u), key="upload_unit",
         placeholder=t("upload.all"),
     )  # fmt: skip
-    chosen = [
+    return [
         p
         for p in problems
         if (not severity or p.severity in severity) and (not sheet or p.sheet in sheet) and (not unit or p.unit in unit)
     ]
-    if not chosen:
-        st.info(t("upload.no_problem_chosen"))
-        return
+
+
+def _table(chosen: list[Problem], unit_names: dict[str, str], framework: Framework, words: Words) -> None:
     listed = told.table(chosen, unit_names, words, framework)
     headings = told.headings(list(listed.columns), words)
     # The sentence early, where a phone shows it too.
@@ -68,7 +77,7 @@ def show(problems: list[Problem], files: Files, unit_names: dict[str, str], fram
             "value": st.column_config.TextColumn(headings["value"], width=110),
             "what": st.column_config.TextColumn(headings["what"], width="large"),
         },
-        alt=t("upload.problems_alt", count=len(chosen)),
+        alt=words.t("upload.problems_alt", count=len(chosen)),
     )
 
 

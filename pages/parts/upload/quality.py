@@ -18,8 +18,16 @@ _SHOWN = 2_000
 
 
 def show(quality: Quality, table: Table, framework: Framework, unit_names: dict[str, str], words: Words) -> None:
+    st.write(words.t("quality.intro"))
+    _upload(quality, table, words)
+    _levels(quality, framework, unit_names, words)
+    _losses(quality, framework, unit_names, words)
+    _compared(quality, framework, unit_names, words)
+
+
+def _upload(quality: Quality, table: Table, words: Words) -> None:
+    """The four words for the whole upload, and what the cells themselves say of their figures."""
     t = words.t
-    st.write(t("quality.intro"))
     for place, word in zip(st.columns(4), WORDS, strict=True):
         value = quality.upload[word]
         lost = int((quality.losses["word"] == word).sum())
@@ -34,6 +42,10 @@ def show(quality: Quality, table: Table, framework: Framework, unit_names: dict[
             t("quality.flags") + " " + ", ".join(f"{t(f'flag.{flag}')}: {words.number(n)}" for flag, n in flags.items())
         )
 
+
+def _levels(quality: Quality, framework: Framework, unit_names: dict[str, str], words: Words) -> None:
+    """The four words by unit, by indicator or by node, the worst first."""
+    t = words.t
     levels = {
         "units": (quality.units, unit_names),
         "indicators": (quality.indicators, column_titles(framework, words)),
@@ -42,8 +54,8 @@ def show(quality: Quality, table: Table, framework: Framework, unit_names: dict[
     level = st.segmented_control(
         t("quality.level"), list(levels), format_func=lambda x: t(f"quality.level_{x}"), key="quality_level",
         default="units", required=True,
-    )  # fmt: skip
-    found, names = levels[level or "units"]
+    ) or "units"  # fmt: skip
+    found, names = levels[level]
     found = found.dropna(how="all")
     low = int((found["sufficient"] < ENOUGH).sum())
     st.caption(t("quality.rule_of_thumb", n=low, share=words.percent(ENOUGH)))
@@ -56,7 +68,7 @@ def show(quality: Quality, table: Table, framework: Framework, unit_names: dict[
         hide_index=True,
         height=min(38 + 35 * len(shown), 460),
         column_config={
-            "name": st.column_config.TextColumn(t(f"quality.level_{level or 'units'}"), pinned=True, width=240),
+            "name": st.column_config.TextColumn(t(f"quality.level_{level}"), pinned=True, width=240),
             **{
                 word: st.column_config.ProgressColumn(
                     t(f"quality.{word}"), format="percent", min_value=0, max_value=1, width=110
@@ -65,11 +77,9 @@ def show(quality: Quality, table: Table, framework: Framework, unit_names: dict[
             },
             "enough": st.column_config.TextColumn(t("quality.enough")),
         },
-        alt=t("quality.alt", level=t(f"quality.level_{level or 'units'}"), count=len(shown)),
+        alt=t("quality.alt", level=t(f"quality.level_{level}"), count=len(shown)),
         placeholder="–",
     )
-    _losses(quality, framework, unit_names, words)
-    _compared(quality, framework, unit_names, words)
 
 
 def _losses(quality: Quality, framework: Framework, unit_names: dict[str, str], words: Words) -> None:
