@@ -1,8 +1,8 @@
-# One replica. Chromium draws exports; everything that is written lies in /data.
+# One replica. Chromium draws exports, psql makes the roles of the database; what is written lies in /data.
 FROM python:3.11-slim-bookworm
 
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends chromium \
+    && apt-get install --yes --no-install-recommends chromium postgresql-client \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home --uid 10001 dti \
     && install --directory --owner dti /data

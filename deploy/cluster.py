@@ -49,14 +49,17 @@ class Replica:
 
 @dataclass(frozen=True)
 class Cluster:
-    """What runs: its address for readers, the database's, and the replicas behind it."""
+    """What runs: its address for readers, the database's for the replicas and its folder, and the replicas."""
 
     url: str
     database: str
+    home: Path
     replicas: list[Replica]
 
     def restart(self) -> None:
-        """One replica after the other, the next when nginx asks the one before again: there is always one to serve."""
+        """The tables of this version, then one replica after the other, the next when nginx asks the one before again:
+        there is always one to serve."""
+        postgres.tables(self.home)
         for replica in self.replicas:
             replica.stop()
             replica.start()
@@ -69,7 +72,8 @@ def running(folder: Path, port: int, ports: list[int]) -> Iterator[Cluster]:
     nginx.program()  # before anything is started
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        address = stack.enter_context(postgres.server(folder / "postgresql"))
+        stack.enter_context(postgres.server(folder / "postgresql"))
+        address = postgres.tables(folder / "postgresql")
         environment = os.environ | {"DATABASE_URL": address, "DTI_DATA": str(folder)}
         replicas = [Replica(each, folder, environment) for each in ports]
         for replica in replicas:
@@ -77,7 +81,7 @@ def running(folder: Path, port: int, ports: list[int]) -> Iterator[Cluster]:
             replica.start()
         url, home = f"http://127.0.0.1:{port}", folder / "nginx"
         stack.enter_context(nginx.serving(home, configuration(home, port, ports), f"{url}/healthz"))
-        yield Cluster(url, address, replicas)
+        yield Cluster(url, address, folder / "postgresql", replicas)
 
 
 def configuration(home: Path, port: int, ports: list[int]) -> str:

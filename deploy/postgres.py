@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,13 +39,31 @@ def server(folder: Path, settings: Sequence[str] = ()) -> Iterator[str]:
     if not data.exists():
         _run(str(bin_folder / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
              "--locale=C.UTF-8")  # fmt: skip
-    told = ["listen_addresses=''", f"unix_socket_directories='{folder}'", *settings]
+    # Whoever reaches the socket is let in: nobody but its owner does.
+    told = ["listen_addresses=''", f"unix_socket_directories='{folder}'", "unix_socket_permissions=0700", *settings]
     control = [str(bin_folder / "pg_ctl"), "-D", str(data), "-w"]
     _run(*control, "-l", str(log), "-o", " ".join(f"-c {each}" for each in told), "start")
     try:
-        yield f"postgresql://postgres@/postgres?host={folder}"
+        yield address(folder, "postgres")
     finally:
         _run(*control, "-m", "fast", "stop")
+
+
+def address(folder: Path, role: str, database: str = "postgres") -> str:
+    """Of a database of the server in `folder`, to sign in as that role."""
+    return f"postgresql://{role}@/{database}?host={folder}"
+
+
+def tables(folder: Path, database: str = "postgres") -> str:
+    """Roles, tables of this version and rights in the server in `folder`; the address of the role that may do the
+    least. Raises RuntimeError."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), str(programs()), os.environ.get("PATH", os.defpath)])
+    place = {"PGHOST": str(folder), "PGDATABASE": database, "SECRETS": str(folder), "PATH": path}
+    script = Path(__file__).with_name("tables.sh")
+    done = subprocess.run(["sh", str(script)], capture_output=True, text=True, env=os.environ | place)
+    if done.returncode:
+        raise RuntimeError(f"{script.name}: {done.stdout}{done.stderr}")
+    return address(folder, "dti", database)
 
 
 def _run(*command: str) -> None:

@@ -27,6 +27,24 @@ GRANT USAGE ON SCHEMA public TO dti;
 ALTER DEFAULT PRIVILEGES FOR ROLE dti_owner IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO dti;
 ALTER DEFAULT PRIVILEGES FOR ROLE dti_owner IN SCHEMA public GRANT USAGE ON SEQUENCES TO dti;
 
+-- What was made as somebody else, before there were two roles.
+DO $$
+DECLARE found record;
+BEGIN
+    FOR found IN SELECT oid::regclass AS name FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relowner <> 'dti_owner'::regrole
+    LOOP
+        EXECUTE format('ALTER TABLE %s OWNER TO dti_owner', found.name);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO dti', found.name);
+    END LOOP;
+    FOR found IN SELECT oid::regprocedure AS name FROM pg_proc
+        WHERE pronamespace = 'public'::regnamespace AND proowner <> 'dti_owner'::regrole
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s OWNER TO dti_owner', found.name);
+    END LOOP;
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO dti;
+END $$;
+
 DO $$
 BEGIN
     IF to_regclass('public.alembic_version') IS NOT NULL THEN

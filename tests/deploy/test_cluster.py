@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import sync_playwright
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from store import clock, contents, database, lifecycle, registers
 from tests.browser.server import FLAGS
@@ -110,7 +112,19 @@ def seen_within_two_seconds(addresses: list[str], is_there: Callable[[str], bool
     end, seen = time.monotonic() + 2, set()
     while len(seen) < len(addresses) and time.monotonic() < end:
         seen |= {address for address in addresses if is_there(address)}
+        time.sleep(0.05)  # who asks on and on is told to wait
     return len(seen) == len(addresses)
+
+
+def test_the_replicas_can_neither_change_a_table_nor_delete_the_trail(running_cluster, office):
+    """In the role as which all of them have signed in, and no other is in use."""
+    with database.reading(database.engine()) as connection:
+        others = "SELECT DISTINCT usename FROM pg_stat_activity WHERE backend_type = 'client backend'"
+        assert connection.scalars(text(others)).all() == ["dti"]
+    for statement in ("ALTER TABLE releases ADD COLUMN x integer", "DROP TABLE audit", "DELETE FROM audit"):
+        with pytest.raises(ProgrammingError) as refused, database.engine().begin() as connection:
+            connection.execute(text(statement))
+        assert refused.value.orig.sqlstate == "42501", statement
 
 
 @pytest.fixture

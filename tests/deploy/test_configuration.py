@@ -4,6 +4,7 @@ import re
 import subprocess
 
 import pytest
+import yaml
 
 from deploy import cluster, nginx
 from deploy.cluster import ROOT, configuration
@@ -28,9 +29,22 @@ def test_nothing_is_left_to_fill_in(tmp_path):
     assert filled.count("server 127.0.0.1:850") == 2
 
 
+def services() -> dict:
+    return yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
+
+
 def test_containers_fill_in_the_same():
-    compose = (ROOT / "compose.yaml").read_text(encoding="utf-8")
-    assert set(re.findall(r"^      (DTI_(?:LISTEN|REPLICAS)):", compose, re.MULTILINE)) == PLACES
+    assert set(services()["front"]["environment"]) == PLACES
+
+
+def test_containers_with_the_server_sign_in_as_the_role_that_may_do_the_least():
+    """Its owner makes the tables before, in a container that ends; no other password lies in those that serve."""
+    app, tables = services()["app"], services()["tables"]
+    assert app["environment"]["DATABASE_URL"].startswith("postgresql://dti@")
+    assert "dti" in app["secrets"] and not {"postgres", "dti_owner"} & {str(each) for each in app["secrets"]}
+    assert app["depends_on"] == {"tables": {"condition": "service_completed_successfully"}}
+    assert tables["command"] == ["sh", "deploy/tables.sh"] and (ROOT / "deploy" / "tables.sh").is_file()
+    assert tables["secrets"] == ["postgres", "dti_owner", "dti"]
 
 
 def test_a_missing_nginx_is_told(tmp_path, monkeypatch):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, make_url, text
 from sqlalchemy.exc import ProgrammingError
 
 from deploy import postgres
@@ -69,6 +69,27 @@ def test_tables_of_another_version_are_for_their_owner(empty, monkeypatch, capsy
     capsys.readouterr()
     assert main(["audit"]) == 0
     database.engine(owners).dispose()
+
+
+def test_what_was_made_before_there_were_two_roles_is_taken_over(server):
+    """By what a cluster and containers run before each start: over tables of the superuser's own, and twice."""
+    as_superuser(server, "CREATE DATABASE older")
+    made = database.engine(at(server, "older"))
+    database.migrate(made)
+    made.dispose()
+    for _ in range(2):
+        address = postgres.tables(Path(make_url(server).query["host"]), "older")
+    made = database.engine(address)
+    assert made.url.username == "dti"
+    with pytest.raises(ProgrammingError, match="permission denied"), made.begin() as connection:
+        connection.execute(text("DELETE FROM audit"))
+    with pytest.raises(ProgrammingError, match="must be owner"), made.begin() as connection:
+        connection.execute(text("ALTER TABLE registers ADD COLUMN x integer"))
+    with made.begin() as connection:
+        audit.record(connection, "x", "y")
+        assert connection.scalar(text("SELECT number FROM audit_head")) == 1
+    made.dispose()
+    as_superuser(server, "DROP DATABASE older WITH (FORCE)")
 
 
 def test_the_guide_s_commands_make_both(server, monkeypatch, tmp_path):

@@ -84,7 +84,7 @@ def test_nginx_takes_what_stands_in_front(tmp_path):
 def test_the_secrets_of_containers_are_those_that_are_read(tmp_path):
     """Made as the guide says, named by compose.yaml, and handed on by the script that starts what runs inside."""
     program("openssl")
-    typed(block("sh", "secrets/postgres"), tmp_path)
+    typed(block("sh", "mkdir -m 0700 secrets"), tmp_path)
     made = {path.name for path in (tmp_path / "secrets").iterdir()}
     assert made == set(re.findall(r"file: secrets/([\w.-]+)", (ROOT / "compose.yaml").read_text(encoding="utf-8")))
     assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / "secrets").iterdir())
@@ -92,10 +92,10 @@ def test_the_secrets_of_containers_are_those_that_are_read(tmp_path):
     (tmp_path / "container.sh").write_text(script.replace("/run/secrets", str(tmp_path / "secrets")), encoding="utf-8")
     asks = "import os; from store import keys; keys.private_key(os.environ[keys.VARIABLE])"
     said = typed(
-        f"sh container.sh python -c \"{asks}; print(os.environ['DATABASE_URL'])\"", tmp_path, PYTHONPATH=str(ROOT)
+        f"sh container.sh python -c \"{asks}; print(os.environ['PGPASSWORD'])\"", tmp_path, PYTHONPATH=str(ROOT)
     )
-    password = (tmp_path / "secrets" / "postgres").read_text(encoding="utf-8").strip()
-    assert len(password) == 48 and said == f"postgresql://dti:{password}@database/dti\n"
+    passwords = {(tmp_path / "secrets" / role).read_text("utf-8") for role in ("postgres", "dti_owner", "dti")}
+    assert len(passwords) == 3 and len(said) == 49 and said == (tmp_path / "secrets" / "dti").read_text("utf-8")
     assert re.fullmatch(r"[0-9a-f]{64}\n", typed("openssl rand -hex 32", tmp_path))
 
 
