@@ -7,7 +7,7 @@ import pytest
 from figures import words
 from tests.docs.told import FENCE, ROOT
 
-OF_SCREENS = ("analysts", "opendata", "operators", "press", "provenance", "publishing")
+OF_SCREENS = ("analysts", "method", "opendata", "operators", "press", "provenance", "publishing")
 GUIDES = ("README.md", *(f"docs/{name}.md" for name in OF_SCREENS))
 
 
