@@ -44,17 +44,18 @@ def _legend(tables: list[pd.DataFrame], used: Scale, words: Words) -> list[tuple
 
 def followed(material: Material, choices: Choices, told: Told, words: Words, template: str) -> Made:
     """Lines over time ("lines", "ranks", "slope"): the highlighted units by name, with their first and last value since
-    lines began anew.
+    lines began anew; a single one where they did with the last period.
     """
     found = from_source(Source(template, told.title, told.table, told.breaks, choices.units), words)
     if found is None:
         return Made([], told.notes)
-    start = found.categories.index(told.breaks[-1]) if told.breaks else 0
+    last = len(found.categories) - 1
+    ends = sorted({found.categories.index(told.breaks[-1]) if told.breaks else 0, last})
     rows = [
-        Row((Cell(name), *(Cell(words.number(values[at], found.decimals or 0), True) for at in (start, -1))))
+        Row((Cell(name), *(Cell(words.number(values[at], found.decimals or 0), True) for at in ends)))
         for name, values in _loud(found).items()
     ]
-    heads = [Head(words.t("table.name")), *(Head(found.categories[at], True) for at in (start, -1))]
+    heads = [Head(words.t("table.name")), *(Head(found.categories[at], True) for at in ends)]
     return Made([_lines(found, told, words, heads, rows)], told.notes)
 
 

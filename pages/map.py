@@ -26,9 +26,7 @@ if not area:
 
 # Select: node, score or change, colours or what it changed since.
 one, two, three = st.columns([3, 2, 2], vertical_alignment="bottom")
-levels = scores.known_nodes or [framework.headline.code]
-remembered("node", levels[0], levels)
-node = one.selectbox(t("rankings.level"), levels, format_func=lambda code: framework.name(code, words.lang), key="node")
+node = choose.node(scores, words, one)
 before = {each.id: each for each in pairs.earlier(release, seen)}
 kinds = territory.kinds(placing.placed(release, release.division, node), node, None) or ["score"]
 kinds += ["points", "places"] if before else []

@@ -41,14 +41,7 @@ about.stamps(release, framework, words)
 
 # Select: level, the release to compare with.
 left, right = st.columns([3, 2], vertical_alignment="bottom")
-levels = scores.known_nodes or [framework.headline.code]
-address.remembered("rankings_level", levels[0], levels, name="node")
-node = left.selectbox(
-    t("rankings.level"),
-    levels,
-    format_func=lambda code: "\u2003" * framework.depth.get(code, 1) + framework.name(code, lang),
-    key="rankings_level",
-)
+node = choose.node(scores, words, left, "rankings_level")
 before = {r.id: r for r in pairs.earlier(release, seen)}
 fitting = next((i for i, r in before.items() if worked_out.comparison(r, release).allowed), next(iter(before), None))
 address.remembered("rankings_since", fitting, list(before), name="since")
@@ -61,7 +54,7 @@ since = right.selectbox(
 beside = alike(release, seen)
 found = ranked.whole(release, before.get(since), node, lang, *ranked.alike(release, beside))
 table = found.table
-pillars = [code for code in ranked.pillars(release) if code in table and code in levels]
+pillars = [code for code in ranked.pillars(release) if code in table and code in scores.known_nodes]
 names = {code: framework.name(code, lang) for code in pillars}
 titles = {
     **{name: t(f"table.{name}") for name in ("places", "points", "interval", "range", "class", "tied", "line")},

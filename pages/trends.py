@@ -35,9 +35,7 @@ if not monthly:
 
 # Select: node, kind of drawing, window.
 one, two, three = st.columns([4, 3, 4], vertical_alignment="bottom")
-levels = scores.known_nodes or [framework.headline.code]
-remembered("node", levels[0], levels)
-node = one.selectbox(t("rankings.level"), levels, format_func=lambda code: framework.name(code, words.lang), key="node")
+node = choose.node(scores, words, one)
 draws = ["lines", "ranks", "slopes"]
 remembered("draw", "lines", draws)
 draw = two.segmented_control(

@@ -184,19 +184,3 @@ def under(shape: dict[str, Any], wide: float, high: float) -> dict[str, Any]:
         return shape
     x, y = ({f"x{n}": shape[f"x{n}"] / wide for n in (0, 1)}, {f"y{n}": 1 - shape[f"y{n}"] / high for n in (0, 1)})
     return {**shape, **x, **y, "xref": "paper", "yref": "paper"}
-
-
-def touching(labels: Sequence[Label], wide: float, high: float) -> list[str]:
-    """Which labels touch another or leave the sheet, in words; none on a good one."""
-    found = []
-    boxes = [(label.box, label.text) for label in labels]
-    for at, (one, text) in enumerate(boxes):
-        if one[0] < -0.5 or one[1] < -0.5 or one[2] > wide + 0.5 or one[3] > high + 0.5:
-            found.append(f"'{text}' leaves the sheet: {[round(side) for side in one]} of {wide:.0f} × {high:.0f}")
-        for other, beside in boxes[at + 1 :]:
-            if (
-                min(one[2], other[2]) - max(one[0], other[0]) > 0.5
-                and min(one[3], other[3]) - max(one[1], other[1]) > 1
-            ):
-                found.append(f"'{text}' touches '{beside}'")
-    return found

@@ -1,10 +1,12 @@
-"""The choice that all pages share: block and release, kept across pages and in the address."""
+"""The choices that pages share: block and release, and a node of the tree; kept across pages and in the address."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from figures.markdown import literal
 from figures.words import Words
-from pages.parts import notices
+from pages.parts import address, notices
+from scoring import Scores
 from store import Release, find, load_units
 from store.releases import preferred as default
 
@@ -69,3 +71,16 @@ def label(release: Release, words: Words) -> str:
     if release.origin != "published":
         parts.append(words.t(f"origin.{release.origin}"))
     return " · ".join(parts)
+
+
+def node(scores: Scores, words: Words, at: DeltaGenerator | None = None, key: str = "node") -> str:
+    """Show the choice of what is known of the tree, each node below its parent; the chosen one, kept in the address."""
+    framework = scores.framework
+    known = scores.known_nodes or [framework.headline.code]
+    address.remembered(key, known[0], known, name="node")
+    return (at or st).selectbox(
+        words.t("rankings.level"),
+        known,
+        format_func=lambda code: "\u2003" * framework.depth.get(code, 1) + framework.name(code, words.lang),
+        key=key,
+    )

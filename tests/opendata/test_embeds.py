@@ -108,6 +108,12 @@ def test_lines_name_the_leaders_or_those_who_were_asked_for(people, at):
         assert "/trends?release=" in asked.text and "units=VTV" in asked.text
 
 
+def test_where_lines_began_anew_with_the_last_period_it_stands_once(shipped):
+    release = shipped.get("/embed/latest/province/lines").headers["location"].split("/")[2]  # 2024 has its own method
+    rows = Page(shipped.get(f"/embed/{release}/lines?lang=en").text).rows
+    assert rows[0] == ["Unit", "2024"] and rows[1] == ["Ho Chi Minh City", "0.8373"]
+
+
 def test_lines_leave_out_what_is_under_embargo_until_its_second(people, at):
     reader = client()
     early = published(*people, own(period="2023-01"), publish_at=NOON + HOUR).releases[0].id

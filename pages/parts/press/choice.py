@@ -14,6 +14,7 @@ from figures.press.shape import Template
 from figures.press.sizes import BOUNDS, PAPER, SCREEN, SIZES, Size, own
 from figures.press.templates.ends import FEWEST, MOST
 from figures.words import LANGUAGES, NAMES, Words, sort_key
+from pages.parts import choose
 from pages.parts.address import remembered
 from scoring import Framework, Scores
 from store import Release, load_units
@@ -31,13 +32,7 @@ def template(possible: list[str], words: Words) -> str:
 def drawn(of: Template, release: Release, scores: Scores, words: Words) -> Choices:
     """What the template draws: node, highlighted units, how many of which end, which promise."""
     t, framework = words.t, scores.framework
-    node = framework.headline.code
-    if "node" in of.takes:
-        known = scores.known_nodes or [node]
-        remembered("press_node", known[0], known, name="node")
-        node = st.selectbox(
-            t("rankings.level"), known, format_func=lambda code: framework.name(code, words.lang), key="press_node"
-        )
+    node = choose.node(scores, words, key="press_node") if "node" in of.takes else framework.headline.code
     n, ends = 10, "top"
     if "ends" in of.takes:
         remembered("press_ends", "top", ("top", "bottom", "both"), name="ends")
