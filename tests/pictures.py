@@ -13,6 +13,8 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect, sync_playwright
 
+from scoring import load_units
+from scoring.register import units_workbook
 from scoring.units import DATA
 from tests.browser.server import FLAGS, ROOT, running
 from tests.browser.signed_in import everybody_s_session
@@ -20,6 +22,7 @@ from tests.browser.test_analyst import spoiled
 from tests.browser.test_main_job import SLOW, choose, settled
 from tests.look import settle
 from tests.needs import CHROMIUM, program
+from tests.store.made import renamed
 
 FOLDER = ROOT / "docs" / "pictures"
 WIDE, HIGH = 1200, 860
@@ -69,6 +72,17 @@ def mine(page: Page) -> None:
     settle(page)
 
 
+def units(page: Page) -> None:
+    """With a ministry under another name."""
+    changed = renamed("Bộ Tài chính (ví dụ)", "MOF", of=load_units())
+    page.goto("/upload?lang=en&do=units")
+    settle(page)
+    file = {"name": "units.xlsx", "mimeType": _XLSX, "buffer": units_workbook(changed, "en")}
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_role("button", name="Send for review")).to_be_visible(timeout=SLOW)
+    settled(page)
+
+
 def opened(address: str) -> Callable[[Page], None]:
     def show(page: Page) -> None:
         page.goto(address)
@@ -84,6 +98,7 @@ PICTURES: dict[str, Callable[[Page], None]] = {
     "quality": quality,
     "changes": changes,
     "mine": mine,
+    "units": units,
     "approval": opened("/approval?lang=en"),
     "press": opened("/press?lang=en"),
     "operation": opened("/watch?lang=en"),
