@@ -22,6 +22,7 @@ BLOCKS = {
 # Blocks for operators, by what stands in them.
 _INSTALLED = "tests/docs/test_installing.py::test_the_project_is_installed_from_wheels_that_were_taken_along"
 _UPGRADED = "tests/docs/test_upgrading.py::test_it_backs_up_takes_the_new_version_changes_the_tables_and_leads_back"
+_BUILT = "tests/data/test_published.py::test_building_again_gives_the_same_bytes"
 _VERIFIED = "tests/scoring/commands/test_bundles.py::test_a_good_one_is_identical"
 SCRIPTS = {
     "useradd": "tests/docs/test_in_the_text.py::test_what_makes_the_user_knows_its_options",
@@ -35,6 +36,7 @@ SCRIPTS = {
 }
 # Commands in the text that are run elsewhere.
 ELSEWHERE = {
+    "OPENPYXL_LXML=False python data/published/build.py REFERENCE_FOLDER": _BUILT,
     "make cluster": "tests/deploy/test_cluster.py::test_a_reader_stays_with_one_replica_and_readers_are_spread",
     "openssl rand -hex 32": "tests/docs/test_installing.py::test_the_secrets_of_containers_are_those_that_are_read",
     "python3 -m venv .venv": _INSTALLED,

@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
+from figures import embedding
 from opendata import doors, embedded
 from opendata.resources import RESOURCES
 from opendata.routes import routes
@@ -66,6 +67,14 @@ def test_the_guide_names_every_table_every_filter_and_every_embed():
         assert [p.name for p in resource.query if f"`{p.name}`" not in TEXT] == []
     for kind in embedded.KINDS:
         assert f"`/embed/ID/{kind}" in TEXT
+
+
+def test_the_lines_for_another_site_are_those_of_the_page():
+    (told,) = blocks(GUIDE, "html")
+    place = embedding.Live("province", "63")
+    there = embedding.address("https://dti.example.vn", "ranking", place, lang="vi", n=10)
+    ours = embedding.code(there, "https://dti.example.vn", "…")
+    assert told.replace("\n  ", " ").split() == ours.split()
 
 
 def test_the_limits_are_those_that_hold():

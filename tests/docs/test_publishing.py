@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from frame import allowance
 from store import database
 from store.__main__ import main
 from store.releases import STATES
@@ -41,6 +42,11 @@ def test_commands_print_what_the_guide_says(command, printed, tmp_path, monkeypa
     main(words)
     database.engine().dispose()
     assert looks_like(printed).fullmatch(capsys.readouterr().out)
+
+
+def test_what_visitors_may_send_is_what_is_taken():
+    told = f"at most {allowance.VISITOR_MB} MB, three a session, and all visitors together hold {allowance._ALL_MB} MB"
+    assert told in " ".join(TEXT.split()) and allowance._SESSION_MB == 3 * allowance.VISITOR_MB
 
 
 def test_the_bundle_is_told_where_the_command_is():
