@@ -9,10 +9,15 @@ from tests.docs import test_in_the_text, test_make
 from tests.docs.told import ROOT, commands, every
 
 TOLD = every()
+_INSTALLED = "tests/docs/test_installing.py::test_the_project_is_installed_from_wheels_that_were_taken_along"
+_UPGRADED = "tests/docs/test_upgrading.py::test_it_backs_up_takes_the_new_version_changes_the_tables_and_leads_back"
+_BUILT = "tests/data/test_published.py::test_building_again_gives_the_same_bytes"
+_VERIFIED = "tests/scoring/commands/test_bundles.py::test_a_good_one_is_identical"
 # All commands of these blocks are typed in turn by …
 BLOCKS = {
     ("docs/analysts.md", "console"): "tests/docs/test_examples.py::test_commands_print_what_the_guide_says",
     ("docs/opendata.md", "console"): "tests/docs/test_opendata.py::test_commands_print_what_the_guide_says",
+    ("docs/operators.md", "cron"): _UPGRADED,
     ("docs/operators.md", "console"): "tests/docs/test_operators.py::test_commands_print_what_the_guide_says",
     ("docs/publishing.md", "console"): "tests/docs/test_publishing.py::test_commands_print_what_the_guide_says",
     ("docs/robustness.md", "sh"): "tests/docs/test_robustness.py::test_a_command_runs",
@@ -20,10 +25,6 @@ BLOCKS = {
     ("docs/scoring.md", "console"): "tests/docs/test_examples.py::test_commands_print_what_the_guide_says",
 }
 # Blocks for operators, by what stands in them.
-_INSTALLED = "tests/docs/test_installing.py::test_the_project_is_installed_from_wheels_that_were_taken_along"
-_UPGRADED = "tests/docs/test_upgrading.py::test_it_backs_up_takes_the_new_version_changes_the_tables_and_leads_back"
-_BUILT = "tests/data/test_published.py::test_building_again_gives_the_same_bytes"
-_VERIFIED = "tests/scoring/commands/test_bundles.py::test_a_good_one_is_identical"
 SCRIPTS = {
     "useradd": "tests/docs/test_in_the_text.py::test_what_makes_the_user_knows_its_options",
     "git clone": _INSTALLED,

@@ -44,6 +44,12 @@ def test_it_backs_up_takes_the_new_version_changes_the_tables_and_leads_back(at,
     shell = at(block("sh", "set -a"))
     typed(f'{shell}\npython -m store administrator yen@example.vn "Nguyễn Thị Yến"', tmp_path)
     assert version(tmp_path / "data") == BEFORE.name[:4]
+    # What runs every night, in cron's own shell and without what a person has set.
+    for each in every():
+        if each.kind == "cron":
+            typed(f"env --chdir=/ sh -c {shlex.quote(at(each.text))}", tmp_path)
+    (nightly,) = (tmp_path / "data").glob("20??-??-??.zip")
+    assert zipfile.is_zipfile(nightly)
     keep(tmp_path / "origin")
     typed(f"{shell}\n{at(block('sh', 'git pull'))}", tmp_path, PIP_NO_INDEX="1")
     assert version(tmp_path / "data") == NEWEST.name[:4]

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDES = [ROOT / "README.md", ROOT / "data" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 # What a block is written in: commands, or something that is not typed into a shell.
-OF_COMMANDS, OF_NONE = {"console", "sh", "sh cluster"}, {"", "html", "ini", "nginx", "python", "toml"}
+OF_COMMANDS, OF_NONE = {"console", "cron", "sh", "sh cluster"}, {"", "html", "ini", "nginx", "python", "toml"}
 SETTING = re.compile(r"^(?:[A-Z][A-Z_]*=\S+ )+")
 # Two words or more, the first one that a program can be called: no capital, no sign of another language.
 PROGRAM = re.compile(r"\\?[a-z.][\w./+-]*", re.ASCII)
@@ -40,6 +40,8 @@ def commands(guide: str, text: str) -> list[Told]:
 
 def _typed(kind: str, block: str) -> list[str]:
     lines = block.splitlines()
+    if kind == "cron":  # five words of time, the user, and the command, in which per cent signs are escaped
+        return [line.split(None, 6)[6].replace(r"\%", "%") for line in lines]
     return [line.removeprefix("$ ") for line in lines if kind != "console" or line.startswith("$ ")]
 
 
