@@ -72,39 +72,49 @@ def drawn(
     figure, boxes = go.Figure(), {}
     labels: list[Label] = []
     for number, column in enumerate(listed):
-        left = room.left + number * (wide + _GAP * plan.letter)
+        left, axis = room.left + number * (wide + _GAP * plan.letter), "" if number == 0 else str(number + 1)
         start, end = left + rank + name, left + wide - after
-        rows = [(at, row) for at, row in enumerate(column) if isinstance(row, Row)]
         for at, item in enumerate(column):
             middle = room.top + (at + 0.5) * step
             if isinstance(item, str):
-                inset = 0.0
-                if item in shade:
-                    inset, half = 1.2 * plan.letter, 0.42 * plan.letter
-                    border = {"color": MUTED, "width": max(0.5, plan.letter / 30)}
-                    shapes.append(
-                        rectangle(left, middle - half, left + 2 * half, middle + half, shade[item], line=border)
-                    )
-                labels.append(Label(left + inset, middle, item, plan.letter, 700, MUTED))
+                square, label = _heading(item, left, middle, shade.get(item), plan)
+                shapes += square
+                labels.append(label)
             else:
                 long = max(0.0, item.value) / longest if item.value == item.value else 0.0
                 labels += _written(item, left, middle, rank, name, start + (end - start) * long, plan)
-        axis = "" if number == 0 else str(number + 1)
-        known = [(at, row) for at, row in rows if row.value == row.value]
-        figure.add_bar(
-            x=[row.value for _, row in known], y=[at for at, _ in known], orientation="h", width=0.62,
-            xaxis=f"x{axis}", yaxis=f"y{axis}", showlegend=False,
-            marker={"color": [ACCENT if row.lit else QUIET for _, row in known], "line": {"width": 0}},
-            customdata=[[row.name, row.after] for _, row in known],
-            hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
-        )  # fmt: skip
-        figure.update_layout({
-            f"xaxis{axis}": {"range": [0, longest], "visible": False, "fixedrange": True, "anchor": f"y{axis}"},
-            f"yaxis{axis}": {"range": [len(column) - 0.5, -0.5], "visible": False, "fixedrange": True,
-                             "anchor": f"x{axis}"},
-        })  # fmt: skip
+        _bars(figure, column, axis, longest)
         boxes[f"axis{axis}"] = (start, room.top, end, room.top + step * len(column))
     return Body(figure, tuple(labels), tuple(shapes), boxes)
+
+
+def _heading(
+    said: str, left: float, middle: float, tint: str | None, plan: _Plan
+) -> tuple[list[dict[str, Any]], Label]:  # fmt: skip
+    """A line above rows, behind a square of its tint where it has one."""
+    square, inset = [], 0.0
+    if tint is not None:
+        inset, half = 1.2 * plan.letter, 0.42 * plan.letter
+        border = {"color": MUTED, "width": max(0.5, plan.letter / 30)}
+        square.append(rectangle(left, middle - half, left + 2 * half, middle + half, tint, line=border))
+    return square, Label(left + inset, middle, said, plan.letter, 700, MUTED)
+
+
+def _bars(figure: go.Figure, column: Sequence[Row | str], axis: str, longest: float) -> None:
+    """The bars of a column on axes of its own, a row a step."""
+    known = [(at, row) for at, row in enumerate(column) if isinstance(row, Row) and row.value == row.value]
+    figure.add_bar(
+        x=[row.value for _, row in known], y=[at for at, _ in known], orientation="h", width=0.62,
+        xaxis=f"x{axis}", yaxis=f"y{axis}", showlegend=False,
+        marker={"color": [ACCENT if row.lit else QUIET for _, row in known], "line": {"width": 0}},
+        customdata=[[row.name, row.after] for _, row in known],
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
+    )  # fmt: skip
+    figure.update_layout({
+        f"xaxis{axis}": {"range": [0, longest], "visible": False, "fixedrange": True, "anchor": f"y{axis}"},
+        f"yaxis{axis}": {"range": [len(column) - 0.5, -0.5], "visible": False, "fixedrange": True,
+                         "anchor": f"x{axis}"},
+    })  # fmt: skip
 
 
 def _written(
