@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Row, delete, func, select
 from store import audit, early, gate
 from store.acts import acting
 from store.database import engine, reading
+from store.documents import DamagedDocument
+from store.faults import DAMAGED
 from store.releases import Release
 from store.rights import NotAllowed, check, may
 from store.schema import kit_parts, kits
@@ -44,7 +46,7 @@ class Kit(NamedTuple):
     done: int
 
     def is_being_made(self, at: datetime) -> bool:
-        return self.state == BUILDING and bool(self.worker) and at - self.changed_at < SILENCE
+        return self.state == BUILDING and bool(self.worker) and abs(at - self.changed_at) < SILENCE
 
 
 class NotReady(LookupError):
@@ -161,7 +163,7 @@ def hand_out(viewer: Viewer, kit: Kit, release: Release) -> Iterator[tuple[str, 
         check(viewer, "take kit", release.subject())
     if kit.state != DONE or is_outdated(kit, release):
         raise NotReady(f"The kit {kit.id} is not ready.")
-    return _parts(kit.id, sorted(held(kit.id)))
+    return _parts(kit.id, held(kit.id))
 
 
 def is_outdated(kit: Kit, release: Release) -> bool:
@@ -185,13 +187,18 @@ def forget(connection: Connection, releases: Iterable[str]) -> None:
     connection.execute(delete(kits).where(kits.c.id.in_(gone)))
 
 
-def _parts(kit_id: str, names: list[str]) -> Iterator[tuple[str, bytes]]:
-    for name in names:
+def _parts(kit_id: str, sums: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    for name, sha256 in sorted(sums.items()):
+        mine = (kit_parts.c.kit == kit_id) & (kit_parts.c.name == name)
         with reading(engine()) as connection:
-            mine = (kit_parts.c.kit == kit_id) & (kit_parts.c.name == name)
-            content = connection.scalar(select(kit_parts.c.content).where(mine))
-        if content is not None:
-            yield name, bytes(content)
+            content = bytes(connection.scalar(select(kit_parts.c.content).where(mine)) or b"")
+        if hashlib.sha256(content).hexdigest() != sha256:
+            with engine().begin() as connection:  # whoever goes on makes it anew
+                connection.execute(delete(kit_parts).where(mine))
+                done = (kits.c.id == kit_id) & (kits.c.state == DONE)
+                connection.execute(kits.update().where(done).values(state=FAILED, fault=DAMAGED))
+            raise DamagedDocument(f"The part '{name}' of the kit {kit_id} does not match its sum {sha256}.")
+        yield name, content
 
 
 def _mine(connection: Connection, kit_id: str, maker: str, /, **values: Any) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, delete, func, or_, select
 
 from store import audit, sessions
 from store.acts import acting, alone
@@ -108,7 +108,8 @@ def authenticate(email: str, password: str, at: datetime) -> str:
 def _count(address: str, at: datetime) -> None:
     with engine().begin() as connection:
         alone(connection)
-        connection.execute(delete(failures).where(failures.c.at <= at - WINDOW))
+        # Those that are over, and those of a clock that was ahead, which would lock for as much longer.
+        connection.execute(delete(failures).where(or_(failures.c.at <= at - WINDOW, failures.c.at > at + WINDOW)))
         number, last = connection.execute(
             select(func.count(), func.max(failures.c.at)).where(failures.c.email == address)
         ).one()
@@ -121,7 +122,8 @@ def _count(address: str, at: datetime) -> None:
 def locked(viewer: Viewer, at: datetime) -> dict[str, datetime]:
     """E-mail addresses, known or not, that are locked now → until when (UTC). Raises NotAllowed."""
     check(viewer, "administer", Subject("accounts"))
-    recent = select(failures.c.email, func.max(failures.c.at)).where(failures.c.at > at - WINDOW)
+    near = and_(failures.c.at > at - WINDOW, failures.c.at <= at + WINDOW)
+    recent = select(failures.c.email, func.max(failures.c.at)).where(near)
     chosen = recent.group_by(failures.c.email).having(func.count() >= GUESSES).order_by(failures.c.email)
     with reading(engine()) as connection:
         return {email: last + WINDOW for email, last in connection.execute(chosen)}

@@ -62,12 +62,11 @@ def viewer_of(session_token: str | None, owner: str | None, at: datetime) -> Vie
 
 
 def _signed_in(session_token: str, owner: str | None, at: datetime) -> Viewer | None:
-    alive = and_(sessions.c.ended_at.is_(None), sessions.c.expires_at > at, sessions.c.seen_at > at - idle())
     columns = [sessions.c.id, sessions.c.seen_at, accounts.c.id.label("account"), accounts.c.name]
     chosen = (
         select(*columns, roles.c.role, roles.c.block, roles.c.division, roles.c.unit)
         .select_from(sessions.join(accounts).outerjoin(roles, roles.c.account == accounts.c.id))
-        .where(sessions.c.token == sum_of(session_token), alive, accounts.c.disabled_at.is_(None))
+        .where(sessions.c.token == sum_of(session_token), _alive(at), accounts.c.disabled_at.is_(None))
         .order_by(roles.c.role, roles.c.block, roles.c.division, roles.c.unit)
     )
     with reading(engine()) as connection:
@@ -80,6 +79,12 @@ def _signed_in(session_token: str, owner: str | None, at: datetime) -> Viewer | 
             connection.execute(sessions.update().where(sessions.c.id == first.id).values(seen_at=at))
     held = tuple(Role(row.role, row.block, row.division, row.unit) for row in rows if row.role is not None)
     return Viewer(owner, first.account, first.name, held, first.id)
+
+
+def _alive(at: datetime) -> ColumnElement[bool]:
+    """Neither ended nor over; nor seen long after now: then the clock was ahead, and it would last as much longer."""
+    near = and_(sessions.c.seen_at > at - idle(), sessions.c.seen_at < at + idle())
+    return and_(sessions.c.ended_at.is_(None), sessions.c.expires_at > at, near)
 
 
 def any_account() -> bool:
@@ -143,9 +148,8 @@ def _end(connection: Connection, at: datetime, by: str, which: ColumnElement[boo
 
 def open_sessions(viewer: Viewer, at: datetime) -> list[Session]:
     """All sessions that still open something, the last seen first: an administrator's list, else the viewer's own."""
-    alive = and_(sessions.c.ended_at.is_(None), sessions.c.expires_at > at, sessions.c.seen_at > at - idle())
     columns = [sessions.c[name] if name != "name" else accounts.c.name for name in Session._fields]
-    chosen = select(*columns).select_from(sessions.join(accounts)).where(alive).order_by(sessions.c.seen_at.desc())
+    chosen = select(*columns).select_from(sessions.join(accounts)).where(_alive(at)).order_by(sessions.c.seen_at.desc())
     if not may(viewer, "administer", Subject("accounts")):
         chosen = chosen.where(sessions.c.account == (viewer.account or ""))
     with reading(engine()) as connection:

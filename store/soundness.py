@@ -1,7 +1,8 @@
-"""Whether the store is sound: the trail holds, every document has its sum, every release comes out again, and every
-change of units is what was approved.
+"""Whether the store is sound: the trail holds, everything that is kept has its sum, every release comes out again, and
+every change of units is what was approved.
 """
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from store import audit, documents, units
 from store.contents import workbook_kinds
 from store.database import engine, reading
 from store.schema import audit as trail
-from store.schema import registers, releases, submissions
+from store.schema import frameworks, kit_parts, registers, releases, submissions
 
 _NEEDED = ("framework", "values", "scores")
 
@@ -34,6 +35,7 @@ def look() -> Iterator[Found]:
     verdict = audit.verify()
     yield Found("trail", "" if verdict.holds else str(verdict))
     yield from _registers()
+    yield from _apart()
     with reading(engine()) as connection:
         for submission in list(connection.scalars(select(submissions.c.id).order_by(submissions.c.created_at))):
             yield from _of_submission(submission)
@@ -66,6 +68,20 @@ def _fault_of(row: Row[Any] | None, said: dict[str, Any] | None) -> str:
     except (ValueError, KeyError) as fault:
         return f"it cannot be read: {fault}"
     return ""
+
+
+def _apart() -> Iterator[Found]:
+    """Editions of the index and parts of press kits that do not match their sums; only what is wrong."""
+    with reading(engine()) as connection:
+        for row in connection.execute(select(frameworks.c.id, frameworks.c.sha256, frameworks.c.text)):
+            if hashlib.sha256(row.text.encode()).hexdigest() != row.sha256:
+                yield Found(f"framework:{row.id}", f"it does not match its sum {row.sha256}.")
+        parts = connection.execute(select(kit_parts.c.kit, kit_parts.c.name, kit_parts.c.sha256)).all()
+        for kit, name, sha256 in parts:
+            one = (kit_parts.c.kit == kit) & (kit_parts.c.name == name)
+            content = connection.scalar(select(kit_parts.c.content).where(one)) or b""
+            if hashlib.sha256(content).hexdigest() != sha256:
+                yield Found(f"kit:{kit}", f"its part '{name}' does not match its sum {sha256}.")
 
 
 def _of_submission(submission: str) -> Iterator[Found]:

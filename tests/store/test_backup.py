@@ -2,11 +2,13 @@
 
 import itertools
 import json
+import resource
+import signal
 import zipfile
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import MetaData, select
+from sqlalchemy import select
 
 import store
 from store import (
@@ -25,6 +27,8 @@ from store import (
 from store.__main__ import main
 from store.viewers import Role
 from tests.conftest import BACKENDS, at, command
+from tests.needs import SOAK
+from tests.store import forked
 from tests.store.made import (
     BLOCK,
     COLUMN,
@@ -42,6 +46,7 @@ from tests.store.made import (
     renamed,
 )  # fmt: skip
 from tests.store.owning import owner
+from tests.store.rows import rows_of
 from tests.store.test_migrations import MOMENT, VERSIONS, a_release, upgrade
 
 _numbers = itertools.count()
@@ -67,17 +72,6 @@ def working_in(address: str, monkeypatch):
         contents._read.cache_clear()
         yield database.engine()
         database.engine().dispose()
-
-
-def rows_of(engine) -> dict[str, list]:
-    """Every row of every table, read by this test's own query."""
-    found = MetaData()
-    found.reflect(engine)
-    with database.reading(engine) as connection:
-        return {
-            table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
-            for table in found.sorted_tables
-        }
 
 
 def an_office():
@@ -158,6 +152,38 @@ def test_a_backup_of_every_earlier_version_is_brought_up_to_date(backend, versio
         restore.read(tmp_path / "b.zip", engine)
         (release,) = store.visible(EVERYBODY, MOMENT)
         assert release.id == "r1" and len(store.read(release, EVERYBODY).scores.scores)
+
+
+@pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
+def test_a_restore_cut_at_any_statement_leaves_an_empty_database(empty, elsewhere, tmp_path, monkeypatch):
+    an_office()
+    rows = backup.write(database.engine(), tmp_path / "b.zip")["rows"]
+    with working_in(elsewhere, monkeypatch):
+        for at_ in range(1, 1000, 1 if SOAK else 37):
+            child = forked.begin(
+                lambda at_=at_: (forked.kill_at(at_), restore.read(tmp_path / "b.zip", database.engine()))
+            )
+            ended = forked.end(child)
+            found = rows_of(database.engine())
+            assert ended in (0, -signal.SIGKILL) and (found == {} or len(found["releases"]) == 3)
+            if found:
+                break
+        assert at_ > 37 and {name: len(found[name]) for name in rows} == rows
+
+
+def test_a_backup_for_which_there_is_no_room_leaves_nothing(empty, tmp_path, capfd):
+    """In a process that may write no file larger than a few kilobytes, as on a full disk."""
+    an_office()
+
+    def work() -> None:
+        database.engine().connect().close()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+        assert main(["backup", str(tmp_path / "b.zip")]) == 1
+
+    assert forked.end(forked.begin(work)) == 0
+    assert "File too large" in capfd.readouterr().err
+    assert not [path for path in tmp_path.iterdir() if "b.zip" in path.name]
+    assert main(["backup", str(tmp_path / "b.zip")]) == 0
 
 
 def spoiled(path, member: str, content: bytes | None):

@@ -9,17 +9,19 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import event, func, inspect, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 import store
 from deploy import postgres
-from store import audit, contents, database, documents, faults, saving
+from store import audit, contents, database, documents, faults, links, passwords, saving, sessions
 from store.schema import metadata, submissions
 from tests.needs import SOAK, missing
 from tests.store import forked
 from tests.store.made import EVERYBODY, NOON, analyst, approver, own, published
 from tests.store.owning import owner
+from tests.store.rows import rows_of
+from tests.store.test_migrations import a_release, upgrade
 
 
 def kept() -> int:
@@ -113,20 +115,31 @@ def test_faults_that_cannot_be_caused_here(fault, kind):
         assert faults.kind(outer) == kind
 
 
-def test_a_migration_cut_at_any_statement_is_carried_out_at_the_next_start(backend):
-    """The schema is brought up in one transaction: all of it or nothing, and no lock is left behind."""
+@pytest.mark.parametrize("version", ["base", "0003"])
+def test_a_migration_cut_at_any_statement_is_carried_out_at_the_next_start(backend, version):
+    """The schema is brought up in one transaction: all of it or nothing, no lock is left behind, and what was there
+    before is there afterwards."""
+    if version != "base":
+        upgrade(version)
+        with database.engine().begin() as connection:
+            a_release(connection, 1, state="approved", publish_at=NOON, owner="shipped")
+    before = rows_of(database.engine())
     at, ended = 1, -signal.SIGKILL
     while ended == -signal.SIGKILL:
         ended = forked.end(forked.begin(lambda at=at: (forked.kill_at(at), database.migrate(database.engine()))))
-        tables = set(inspect(database.engine()).get_table_names())
         assert ended in (0, -signal.SIGKILL)
-        assert tables in (set(), {*metadata.tables, "alembic_version"}), at
-        if ended != 0 and tables:
-            break  # cut after the last commit
+        found = rows_of(database.engine())
+        if set(found) == {*metadata.tables, "alembic_version"}:
+            break  # cut after the last commit, or not at all
+        assert found == before, at
         at += 1 if SOAK else 13
     assert at > 13
     database.migrate(database.engine())
     assert audit.verify().entries == 0
+    contents._read.cache_clear()
+    seen = store.visible(EVERYBODY, NOON)
+    assert [release.id for release in seen] == ([] if version == "base" else ["r1"])
+    assert all(len(store.read(release, EVERYBODY).scores.scores) for release in seen)
 
 
 def test_a_clock_that_was_put_back_breaks_no_trail(empty):
@@ -137,3 +150,18 @@ def test_a_clock_that_was_put_back_breaks_no_trail(empty):
     # What is public follows the clock, whichever way it goes.
     assert [release.period for release in store.visible(EVERYBODY, NOON - timedelta(hours=2))] == ["2023-02"]
     assert len(store.visible(EVERYBODY, NOON)) == 2
+
+
+def test_a_clock_that_was_ahead_signs_nobody_in_for_longer_and_locks_nobody_out(empty):
+    """A year ahead, then set right."""
+    anna, ahead = analyst(), NOON + timedelta(days=365)
+    token, link = sessions.begin(anna.account, ahead), links.first(ahead) or links.from_the_console(anna.account, ahead)
+    for _ in range(passwords.GUESSES):
+        with pytest.raises(passwords.SignInRefused):
+            passwords.authenticate("anna@example.vn", "not the password", ahead)
+    with pytest.raises(passwords.LockedOut):
+        passwords.authenticate("anna@example.vn", "not the password", ahead)
+    assert sessions.viewer_of(token, None, ahead).account == anna.account and links.look(link, ahead)
+    assert sessions.viewer_of(token, None, NOON).account is None and links.look(link, NOON) is None
+    with pytest.raises(passwords.SignInRefused):
+        passwords.authenticate("anna@example.vn", "not the password", NOON)

@@ -3,10 +3,14 @@
 import pytest
 
 from store import audit, contents, early, gate, kits, lifecycle, retention
+from store.__main__ import main
+from store.documents import DamagedDocument
 from store.kits import BUILDING, CANCELLED, DONE, FAILED, SILENCE, NotReady
 from store.rights import NotAllowed
+from store.schema import kit_parts
 from store.viewers import Role, Viewer
 from tests.store.made import EVERYBODY, HOUR, NOON, SECOND, analyst, approver, in_review, person, published
+from tests.store.owning import owner
 
 SETTINGS = {"templates": ["ranking"], "langs": ["vi"]}
 PARTS = [("vi/1.png", b"one"), ("readme.md", b"two")]
@@ -50,6 +54,23 @@ def test_a_kit_is_made_part_by_part_and_taken_home(people, press):
         kits.begin(EVERYBODY, release, SETTINGS, False, NOON)
     with pytest.raises(NotAllowed):
         kits.of_release(EVERYBODY, release)
+
+
+def test_a_damaged_part_is_taken_out_and_made_anew(people, press, capsys):
+    (release,) = published(*people).releases
+    kit, of = made(press, release)
+    with owner() as connection:
+        spoiled = kit_parts.update().where(kit_parts.c.name == "vi/1.png")
+        connection.execute(spoiled.values(content=b"oen"))
+    assert main(["verify"]) == 1
+    assert f"kit:{kit.id}: its part 'vi/1.png' does not match its sum" in capsys.readouterr().out
+    with pytest.raises(DamagedDocument, match="The part 'vi/1.png'"):
+        list(kits.hand_out(EVERYBODY, kit, of))
+    left, _ = kits.find(press, kit.id, NOON)
+    assert (left.state, left.fault, set(kits.held(kit.id))) == (FAILED, "damaged", {"readme.md"})
+    worker = kits.take_up(left, 2, NOON)
+    assert kits.put(kit.id, worker, PARTS[:1], NOON) and kits.end(kit.id, worker, NOON)
+    assert list(kits.hand_out(EVERYBODY, *kits.find(press, kit.id, NOON))) == sorted(PARTS)
 
 
 def test_under_embargo_it_is_made_and_stays_locked_until_the_moment(people, press):

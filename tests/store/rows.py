@@ -1,0 +1,16 @@
+"""Every row of every table, read by a query of the tests' own."""
+
+from sqlalchemy import Engine, MetaData, select
+
+from store.database import reading
+
+
+def rows_of(engine: Engine) -> dict[str, list[str]]:
+    """Table → its rows as texts."""
+    found = MetaData()
+    found.reflect(engine)
+    with reading(engine) as connection:
+        return {
+            table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
+            for table in found.sorted_tables
+        }
