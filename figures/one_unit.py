@@ -47,7 +47,7 @@ class OneUnit:
     @cached_property
     def unit_names(self) -> dict[str, str]:
         """Code → name of every unit of the division."""
-        return dict(self.units.of(self.block, self.division)[f"name_{self.words.lang}"])
+        return dict(self.units.names(self.block, self.division, self.words.lang))
 
     @cached_property
     def node_names(self) -> dict[str, str]:

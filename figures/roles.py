@@ -22,7 +22,7 @@ def _where(name: str, block: str, division: str, unit: str, units: Units, words:
     blocks = units.blocks[f"name_{words.lang}"]
     if not unit:
         return f": {blocks.get(block, block)}"
-    names = units.of(block, division)[f"name_{words.lang}"]
+    names = units.names(block, division, words.lang)
     several = block in blocks.index and len(units.divisions(block)) > 1
     of = words.t("choose.division", count=division) if several else blocks.get(block, block)
     return f": {names.get(unit, unit)} ({of})"

@@ -84,7 +84,7 @@ def _found(asked: Asked, name: str, columns: tuple[str, ...], made: Callable[[Re
 
 def _fronted(table: pd.DataFrame, release: Release, asked: Asked) -> pd.DataFrame:
     """The columns that all three begin with."""
-    names = load_units(release).of(release.block, release.division)[f"name_{asked.words.lang}"]
+    names = load_units(release).names(release.block, release.division, asked.words.lang)
     return table.assign(release=release.id, division=release.division, name=table["unit"].map(names))
 
 

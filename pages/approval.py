@@ -44,7 +44,7 @@ if found is None:
     st.stop()
 head.show(found, words)
 units = load_units(found.releases[0])
-unit_names = units.of(found.block, found.division)[f"name_{words.lang}"].to_dict()
+unit_names = units.names(found.block, found.division, words.lang).to_dict()
 part = access.part_in(found)
 if part is not None and part.units is not None:  # an officer: the own unit, no ranks
     own_unit.show(found, part.units, unit_names, words)

@@ -140,7 +140,7 @@ if ambiguous and not st.session_state.get("upload_ambiguous"):
 
 # Show: problems, quality, what the upload would say, what it would change.
 division = table.division if table is not None else ""
-unit_names = units.of(framework.block, division)[f"name_{words.lang}"].to_dict()
+unit_names = units.names(framework.block, division, words.lang).to_dict()
 if intake.scores is not None:
     said = ", ".join(words.period(p) for p in intake.scores.periods)
     st.success(t("upload.scored", rows=len(table.values), periods=said), icon=":material/check_circle:")

@@ -30,6 +30,10 @@ class Units:
         chosen = self._chosen.get((block, division))
         return self.table.iloc[:0].set_index("code", drop=False) if chosen is None else chosen.copy(deep=False)
 
+    def names(self, block: str, division: str, lang: str) -> pd.Series:
+        """The names of the same in a language, by code."""
+        return self.of(block, division)[f"name_{lang}"]
+
     def in_force(self, block: str, division: str, period: str) -> pd.DataFrame:
         """The units of a division; of a block without divisions those in existence at the start of the period."""
         chosen = self.of(block, division)

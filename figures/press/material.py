@@ -73,7 +73,7 @@ class Material:
 
     def names(self, lang: str) -> dict[str, str]:
         """Code → name of the units of the release."""
-        return self.units.of(self.release.block, self.release.division)[f"name_{lang}"].to_dict()
+        return self.units.names(self.release.block, self.release.division, lang).to_dict()
 
     def placed(self, node: str, division: str | None = None, stage: Stage | None = None) -> Placed:
         """A node of a stage (the release itself unless told) on the units of a division (its own unless told)."""

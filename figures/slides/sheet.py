@@ -98,14 +98,14 @@ def add(of: Book, around: Around, notes: str) -> Sheet:
     sheet = Sheet(of, slide, (left, top, right, bottom))
     top = _stamps(sheet, around.stamps, top)
     if of.own:
-        high = _height(around.title, of, paper.title_letter(of.letter, of.wide), 700, right - left)
+        high = _height(around.title, paper.title_letter(of.letter, of.wide), 700, right - left)
         _place(title, of, (left, top, right, top + high))
         written(title.text_frame, of, [around.title], paper.title_letter(of.letter, of.wide), 700, INK)
         top += high
     top = stacked(sheet, [around.subtitle], top, of.letter * 1.05, MUTED) + 0.4 * of.letter
     foot = [(text, of.letter * 0.85, INK) for text in around.notes]
     foot += [(text, of.letter * 0.75, MUTED) for text in around.facts]
-    start = bottom - sum(_height(text, of, letter, 400, right - left) for text, letter, _ in foot)
+    start = bottom - sum(_height(text, letter, 400, right - left) for text, letter, _ in foot)
     at = start
     for text, letter, colour in foot:
         at = stacked(sheet, [text], at, letter, colour)
@@ -116,7 +116,7 @@ def stacked(sheet: Sheet, texts: Sequence[str], top: float, letter: float, colou
     """Texts under each other from `top` down; where they end."""
     left, _, right, _ = sheet.room
     for text in texts:
-        high = _height(text, sheet.book, letter, weight, right - left)
+        high = _height(text, letter, weight, right - left)
         box = sheet.slide.shapes.add_textbox(*_emu(sheet.book, (left, top, right, top + high)))
         written(box.text_frame, sheet.book, [text], letter, weight, colour)
         top += high
@@ -125,7 +125,7 @@ def stacked(sheet: Sheet, texts: Sequence[str], top: float, letter: float, colou
 
 def needed(of: Book, texts: Sequence[str], letter: float, room: float) -> float:
     """How high so many paragraphs are, with what parts them."""
-    return sum(_height(text, of, letter, 400, room) + 0.4 * letter for text in texts)
+    return sum(_height(text, letter, 400, room) + 0.4 * letter for text in texts)
 
 
 def written(frame: Any, of: Book, texts: Sequence[str], letter: float, weight: int, ink: str) -> None:
@@ -162,7 +162,7 @@ def _stamps(sheet: Sheet, stamps: Sequence[str], top: float) -> float:
     of = sheet.book
     left, _, right, _ = sheet.room
     for text in stamps:
-        high = _height(text, of, of.letter * 0.9, 700, right - left - of.letter) + 0.5 * of.letter
+        high = _height(text, of.letter * 0.9, 700, right - left - of.letter) + 0.5 * of.letter
         band = sheet.slide.shapes.add_textbox(*_emu(of, (left, top, right, top + high)))
         band.fill.solid()
         band.fill.fore_color.rgb = of.colour(STAMP)
@@ -173,7 +173,7 @@ def _stamps(sheet: Sheet, stamps: Sequence[str], top: float) -> float:
     return top
 
 
-def _height(text: str, of: Book, letter: float, weight: int, room: float) -> float:
+def _height(text: str, letter: float, weight: int, room: float) -> float:
     """Of the lines that a text takes, with some room for a face that is a little wider."""
     return len(fit.wrap(text, letter * 1.03, room, weight)) * letter * fit.LINE if text else 0.0
 

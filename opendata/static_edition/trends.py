@@ -22,12 +22,11 @@ def page(part: Part, words: Words) -> Page:
     title = over_time.title(material, path, node, words)
     told = {name: _told(part, name, words) for name in ("lines", "ranks")}
     charts = [_chart(part, name, *found, words) for name, found in told.items()]
-    charts = [chart for chart in charts if chart]
     used = ", ".join(over_time.used(material, path))
-    said = next((found.alt_short for name, (_, found) in told.items()), title)
     return Page(
-        of_part(part, TRENDS), "trends.html", f"{t('nav.trends')}: {title}", said, part,
-        {"missing": "", "charts": charts, "used": t("edition.drawn_from", releases=used)},
+        of_part(part, TRENDS), "trends.html", f"{t('nav.trends')}: {title}", told["lines"][1].alt_short, part,
+        {"missing": "", "charts": [chart for chart in charts if chart],
+         "used": t("edition.drawn_from", releases=used)},
     )  # fmt: skip
 
 

@@ -155,4 +155,4 @@ def geography(release: Release, lang: str) -> Drawn:
 
 
 def _names(release: Release, lang: str) -> pd.Series:
-    return load_units(release).of(release.block, release.division)[f"name_{lang}"]
+    return load_units(release).names(release.block, release.division, lang)

@@ -24,7 +24,7 @@ def show(seen: list[Release], units: Units, words: Words) -> None:
         newest = max(releases, key=lambda r: (r.is_in_force, span(r.period)[1], not r.is_demonstration))
         values = access.read(newest).scores.values.droplevel(0)
         total = units.in_force(newest.block, newest.division, newest.period)["code"]
-        names = units.of(newest.block, newest.division)[f"name_{words.lang}"]
+        names = units.names(newest.block, newest.division, words.lang)
         st.caption(choose.label(newest, words))
         said = programme_units.sentences(framework, values, list(total), words)
         st.markdown("\n".join(f"- {literal(text)}" for text in said))

@@ -29,7 +29,7 @@ def show(release: Release, words: Words) -> None:
 
 def unit_names(release: Release, words: Words) -> dict[str, str]:
     """Code → name of every unit of the release's block and division."""
-    return dict(load_units(release).of(release.block, release.division)[f"name_{words.lang}"])
+    return dict(load_units(release).names(release.block, release.division, words.lang))
 
 
 def _lines(said: corrections.Notice | None, release: Release, words: Words) -> list[str]:

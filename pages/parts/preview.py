@@ -25,7 +25,7 @@ def pages(framework: Framework) -> tuple[str, ...]:
 
 def _standing(scores: Scores, division: str, units: Units, words: Words) -> None:
     found = standing(scores.framework, scores.values, scores.periods[-1])
-    names = units.of(scores.framework.block, division)[f"name_{words.lang}"]
+    names = units.names(scores.framework.block, division, words.lang)
     listed = list(found.index.unique(0))
     unit = listed[0]
     if len(listed) > 1:

@@ -23,7 +23,7 @@ from store import Release, load_units
 @kept
 def sections(earlier: Release, later: Release, lang: str) -> list[halfyear.Section]:
     """Of two releases that may be compared."""
-    names = load_units(later).of(later.block, later.division)[f"name_{lang}"]
+    names = load_units(later).names(later.block, later.division, lang)
     return halfyear.review(comparison(earlier, later).before, access.read(later).scores, names, words_in(lang))
 
 

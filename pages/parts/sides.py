@@ -48,7 +48,7 @@ def whole(words: Words) -> bool:
 
 
 def _names(release: Release, units: Units, words: Words) -> dict[str, str]:
-    names = units.of(release.block, release.division)[f"name_{words.lang}"]
+    names = units.names(release.block, release.division, words.lang)
     there = access.read(release).scores.scores.index.get_level_values(1)
     return {str(code): names[code] for code in there if code in names.index}
 

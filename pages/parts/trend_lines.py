@@ -94,4 +94,4 @@ def _total(division: str, newest: Release) -> int:
 @kept
 def names(division: str, lang: str, release: Release) -> dict[str, str]:
     """The units of a release's block by code."""
-    return load_units(release).of(release.block, division)[f"name_{lang}"].to_dict()
+    return load_units(release).names(release.block, division, lang).to_dict()

@@ -73,7 +73,7 @@ def _another(key: str, units: Units, words: Words) -> Role:
             t("prepare.division"), divisions, format_func=lambda d: t("choose.division", count=d),
             key=f"{key}_division_{block}",
         )  # fmt: skip
-    names = units.of(block, division)[f"name_{lang}"].to_dict()
+    names = units.names(block, division, lang).to_dict()
     codes = sorted(names, key=lambda code: sort_key(names[code]))
     unit = columns[3 if len(divisions) > 1 else 2].selectbox(
         t("accounts.unit"), codes, format_func=names.get, key=f"{key}_unit_{block}_{division}"

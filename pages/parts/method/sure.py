@@ -28,7 +28,7 @@ def show(release: Release, words: Words) -> None:
         st.caption(t("sure.not"))
     else:
         table, first, hangs_on = found
-        names = load_units(release).of(release.block, release.division)[f"name_{words.lang}"]
+        names = load_units(release).names(release.block, release.division, words.lang)
         said = sure.order(table, first, names, words, DRAWS)
         if hangs_on is not None:
             said.append(sure.causes(hangs_on, words))

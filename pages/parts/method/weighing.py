@@ -43,7 +43,7 @@ def show(release: Release, words: Words) -> None:
     if not any(points.values()):
         st.info(t("weigh.all_zero"))
         return
-    names = load_units(release).of(release.block, release.division)[f"name_{words.lang}"]
+    names = load_units(release).names(release.block, release.division, words.lang)
     tried = replay(framework, scores.values, pd.DataFrame([points], index=["tried"]))["tried"]
     table = pd.DataFrame(
         {"name": names, "official": scores.ranks["dti"].droplevel(0), "tried": tried}, index=tried.index

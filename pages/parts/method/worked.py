@@ -25,7 +25,7 @@ def show(release: Release, words: Words) -> None:
     if not nodes:
         st.caption(t("method.worked_not"))
         return
-    names = load_units(release).of(release.block, release.division)[f"name_{words.lang}"]
+    names = load_units(release).names(release.block, release.division, words.lang)
     unit, node = _chosen(scores, names, nodes, words)
     score = scores.scores.xs(unit, level=1).iloc[0][node]
     said = {"unit": literal(names[unit]), "node": literal(framework.name(node, words.lang))}

@@ -48,7 +48,7 @@ def drawn(of: Template, release: Release, scores: Scores, words: Words) -> Choic
 
 
 def _units(release: Release, words: Words) -> tuple[str, ...]:
-    names = load_units(release).of(release.block, release.division)[f"name_{words.lang}"]
+    names = load_units(release).names(release.block, release.division, words.lang)
     codes = sorted(names.index, key=lambda code: sort_key(names[code]))
     remembered("press_units", [], codes, name="units")
     return tuple(
@@ -123,7 +123,7 @@ def language(words: Words) -> str:
 def texts(chosen: Choices, plain: Drawn, release: Release, words: Words) -> Choices:
     """The words on the chart: those of the template stand in the fields' background until others are written."""
     t = words.t
-    names = load_units(release).of(release.block, release.division)[f"name_{words.lang}"]
+    names = load_units(release).names(release.block, release.division, words.lang)
 
     def field(name: str, written: str) -> str:
         return st.text_input(

@@ -53,7 +53,7 @@ def _lines(release: Release, before: Release | None, node: str, lang: str, *unit
     """The lines, and whether there were weights to draw."""
     words, units_ = words_in(lang), load_units(release)
     later, earlier = access.read(release).scores, _earlier(release, before)
-    names = units_.of(release.block, release.division)[f"name_{lang}"].to_dict()
+    names = units_.names(release.block, release.division, lang).to_dict()
     story = Story(
         later, earlier, node, runs(later, earlier, node), names, about(release, later, node, words),
         _since(release, before, words), _ranked(later, release, node), words,

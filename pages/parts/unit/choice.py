@@ -18,7 +18,7 @@ UNIT, LOOKED_UP, CAME_FROM, UNKNOWN = "unit", "unit_looked_up", "unit_came_from"
 def chosen(release: Release, scores: Scores, units: Units, words: Words) -> str:
     """Show the choice; the code of the unit, written into the address."""
     t = words.t
-    names = units.of(release.block, release.division)[f"name_{words.lang}"]
+    names = units.names(release.block, release.division, words.lang)
     there = scores.scores.index.get_level_values(1)
     in_force = units.in_force(release.block, release.division, release.period).index
     codes = sorted(in_force.union(there).intersection(names.index), key=lambda code: sort_key(names[code]))

@@ -84,7 +84,7 @@ def show(of: OneUnit, release: Release, found: Sequence[Release], before: Releas
     if not asked.answer.explained:
         st.warning(unit_moves.not_comparable(of, asked.answer, earlier, period), icon=":material/compare_arrows:")
         return
-    old_names = dict(of.units.of(of.block, before.division)[f"name_{words.lang}"])
+    old_names = dict(of.units.names(of.block, before.division, words.lang))
     start = ""
     olds = asked.answer.links.predecessors.get(of.code, ()) if asked.answer.links else ()
     if len(olds) > 1 and asked.answer.links:
