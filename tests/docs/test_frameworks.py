@@ -1,4 +1,4 @@
-"""The guide to framework files: its examples run, and it leaves nothing out."""
+"""The guide to framework files: its pieces fit, and it leaves nothing out."""
 
 import re
 from pathlib import Path
@@ -31,11 +31,6 @@ def test_every_piece_fits_the_whole_file(piece):
     keys, tables = piece[: piece.index("[[")], piece[piece.index("[[") :]
     found = parse_framework(f"{keys}{EXAMPLE}\n{tables}")
     assert found.steps or found.composites or found.headline.mean.kind != "arithmetic"
-
-
-def test_the_python_runs():
-    (code,) = [text for language, text in BLOCKS if language == "python"]
-    exec(compile(code, "docs/frameworks.md", "exec"), {"example": EXAMPLE})
 
 
 def _every_word():

@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 from figures.exports.files import KINDS
+from figures.kits import settings
 from figures.press.choices import MOST_UNITS
 from figures.press.looks import LOOKS
-from pages.parts.press import leave
+from pages.parts.press import leave, several
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GUIDE = (ROOT / "docs" / "press.md").read_text(encoding="utf-8")
@@ -20,7 +21,10 @@ def test_every_format_is_told_and_none_else():
 
 def test_limits_and_looks_are_those_in_force():
     assert f"up to {NUMBERS[MOST_UNITS]} units" in GUIDE
-    assert {"grey", "transparent"} <= set(LOOKS)
+    assert {"grey", "transparent", "dark"} <= set(LOOKS)
+    assert f"in one archive, {several.MOST} files at most" in GUIDE
+    kit = f"A kit has at most {settings.MOST['files']:,} files, {settings.MOST['pages']} of them charts as HTML"
+    assert kit in " ".join(GUIDE.split())
 
 
 def test_what_to_install_is_what_the_page_says():
