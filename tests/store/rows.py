@@ -5,10 +5,11 @@ from sqlalchemy import Engine, MetaData, select
 from store.database import reading
 
 
-def rows_of(engine: Engine) -> dict[str, list[str]]:
-    """Table → its rows as texts."""
-    found = MetaData()
-    found.reflect(engine)
+def rows_of(engine: Engine, known: MetaData | None = None) -> dict[str, list[str]]:
+    """Table → its rows as texts; of the tables that are there, or quicker of those that are `known`."""
+    found = known or MetaData()
+    if known is None:
+        found.reflect(engine)
     with reading(engine) as connection:
         return {
             table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
