@@ -12,7 +12,7 @@ from scoring.workbooks import cells
 
 SECRETS = {
     "DTI_SIGNING_KEY": "key", "DATABASE_URL": "postgresql://dti:secret@db/dti", "DTI_SMTP_URL": "smtp://a:b@c",
-    "PGPASSWORD": "secret", "DATABASE_URL_OLD": "x",
+    "PGPASSWORD": "secret", "DATABASE_URL_OLD": "x", "RUST_BACKTRACE": "1",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ that unpacks five million single cells at once answers nobody meanwhile.
 import io
 import pickle
 import resource
+import signal
 import struct
 import sys
 import zipfile
@@ -18,11 +19,10 @@ from itertools import islice, zip_longest
 
 from .failed import failed
 from .formulas import MOST_FORMULAS, formulas, put_failed
-from .look import OLE, look, sheet_parts
+from .look import MOST_COLUMNS, MOST_ROWS, OLE, look, sheet_parts
 from .text import NAME, read_text
 
 HEAD = 40  # rows that travel cell by cell: the header is among them
-MOST_ROWS, MOST_COLUMNS = 2**20, 2**14
 NUMBERS, OTHERS = "numbers", "others"
 
 
@@ -127,10 +127,12 @@ def main(memory_mb: int, seconds: int) -> None:
         # Each file has the whole time, and no more.
         used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2])) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+        signal.alarm(3 * seconds)  # one that stands still uses no processor, and would keep the others waiting
         try:
             answer = pickle.dumps(read(source.read(struct.unpack(">Q", header)[0])), protocol=5)
         except (MemoryError, RecursionError):
             answer = pickle.dumps(("problem", "unreadable", "", ""), protocol=5)
         answers.write(struct.pack(">Q", len(answer)))
+        signal.alarm(0)
         answers.write(answer)
         answers.flush()

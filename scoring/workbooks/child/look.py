@@ -9,6 +9,7 @@ MOST_MB = 50
 MOST_UNPACKED = 600 * 2**20
 MOST_ENTRIES = 2_000
 MOST_CELLS = 20_000_000
+MOST_ROWS, MOST_COLUMNS = 2**20, 2**14
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 2**20
 _OVERLAP = 64
@@ -17,6 +18,8 @@ _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|meta|style|table|div)\b|^
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _LAST_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="([0-9]{1,7})"')
 _FAR = re.compile(rb'<(?:\w+:)?c r="([A-Z]{3})[0-9]+"[^>/]*>')  # a styled cell without content ends with "/>"
+# A cell may say another row than the one it stands in.
+_DEEP = re.compile(rb'<(?:\w+:)?c r="[A-Z]{1,3}([0-9]{7,12})"[^>/]*>')
 # Problem code, value (of "sparse" how many rows and columns), sheet.
 Fault = tuple[str, str, str]
 
@@ -91,11 +94,12 @@ def _look_at_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Fault | N
             if sheet:
                 for letters in set(_FAR.findall(text)):
                     furthest = max(furthest, letters, key=column_number)
+                rows = max([rows, *map(int, _DEEP.findall(text))])
                 # Rows are numbered upwards: only the end of a large sheet is searched for the last.
                 if read > entry.file_size - 2**18 or entry.file_size < _CHUNK:
                     rows = max([rows, *(int(number) for number in _LAST_ROW.findall(text))])
             rest = chunk[-_OVERLAP:]
-    if len(furthest) == 3 and column_number(furthest) * rows > MOST_CELLS:
+    if rows > MOST_ROWS or (len(furthest) == 3 and column_number(furthest) * rows > MOST_CELLS):
         name = next((name for name, part in sheet_parts(archive).items() if part == entry.filename), "")
         return ("sparse", f"{rows} {column_number(furthest)}", name)
     return None

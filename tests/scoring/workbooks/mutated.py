@@ -1,7 +1,8 @@
 """Workbooks that were good once: real files with what a fault, a program or a hostile hand does to them.
 
 The container is hurt now and then only: behind a sum that does not hold nothing is read. Mostly the parts are, and
-packed again with their sums right, so that what reads them has to bear it.
+packed again with their sums right, so that what reads them has to bear it; and more often than not they stay what can
+be read, with other cells, or hardly anything would come as far as the figures.
 """
 
 import io
@@ -9,36 +10,9 @@ import random
 import re
 import struct
 import zipfile
-from collections.abc import Callable
 
-Change = Callable[[random.Random, bytes], bytes]
-PIECES = (
-    b"", b"<", b">", b'"', b"&", b"&#0;", b"&#x110000;", b"\0", b"\xff\xfe", b"</row>", b"<c r=", b"e9", b"9999999",
-    b"<!DOCTYPE x [<!ENTITY a \"b\">]>&a;", b"<f>SUM(A1:XFD1048576)</f>", b"]]>", b"<is><t>", b"-", b"1e999",
-)  # fmt: skip
-VALUES = (
-    b"nan", b"inf", b"-1", b"1e308", b"-0", b"99999999999999999999", b"0x10", b"1,5", b"", b" ", b"\xd9\xa3", b"#N/A",
-    b"=1+1", b"../../etc/passwd", b"<![CDATA[x]]>", b"a" * 5_000,
-)  # fmt: skip
-PLACES = (b"A0", b"XFD1048576", b"XFE1", b"A1048577", b"A1", b"ZZZZ9", b"", b"1A", b"B2:C3", b"A999999999999")
-KINDS = (b"s", b"str", b"inlineStr", b"b", b"e", b"n", b"d", b"x", b"")
-# What a sheet has beside its cells, and cells that ask for something from elsewhere.
-BEFORE = (
-    b'<dimension ref="A1:XFD1048576"/>', b'<dimension ref="-"/>', b'<sheetPr filterMode="1"/>',
-    b'<cols><col min="1" max="16384" hidden="1" width="1e9"/></cols>', b'<sheetFormatPr defaultRowHeight="nan"/>',
-)  # fmt: skip
-BEHIND = (
-    b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', b'<mergeCells><mergeCell ref="A2:B3"/></mergeCells>',
-    b'<mergeCells><mergeCell ref="C3"/><mergeCell ref="B9:A1"/></mergeCells>', b'<autoFilter ref="A1:ZZZZ1"/>',
-    b'<hyperlinks><hyperlink ref="A1" r:id="rId9" location="file:' b'///etc/passwd"/></hyperlinks>',
-    b'<dataValidations><dataValidation sqref="A1"><formula1>x</formula1></dataValidation></dataValidations>',
-    b'<legacyDrawing r:id="rId1"/>', b'<tableParts count="9"><tablePart r:id="x"/></tableParts>',
-    b'<sheetProtection sheet="1" password="CC1A"/>', b"<extLst><ext/></extLst>", b"<sheetData><row/></sheetData>",
-)  # fmt: skip
-FORMULAS = (
-    b"[1]Sheet1!A1", b"'file:" b"///etc/passwd'#$A.B1", b'WEBSERVICE("http://elsewhere.example")', b"cmd|'/C calc'!A0",
-    b"A1", b"SUM(", b"#REF!", b"1/0", b"_xlfn.X(A:XFD)", b'HYPERLINK("//elsewhere.example","x")', b"(" * 3_000,
-)  # fmt: skip
+from tests.scoring.workbooks.mutations import HARD, SOFT
+
 NUMBERS = (0, 1, 9, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFC, 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFF)
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-be", "utf-32", "utf-7", "cp1258", "latin-1", "shift-jis", "cp037")
 CELLS = (
@@ -50,10 +24,10 @@ CELLS = (
 def mutated(chance: random.Random, content: bytes) -> bytes:
     """The file, changed in one of these ways."""
     if content.startswith(b"PK"):
-        ways = (_container, _lying, _parts_moved, _parts_changed)
-        return chance.choices(ways, weights=(1, 1, 1, 7))[0](chance, content)
+        ways = (_container, _lying, _parts_moved, _parts_changed, _cells_changed)
+        return chance.choices(ways, weights=(1, 1, 1, 4, 8))[0](chance, content)
     way = (bytes_changed, _numbers_changed) if content.startswith(b"\xd0\xcf") else (bytes_changed, _text_changed)
-    return chance.choice(way)(chance, content)
+    return chance.choices(way, weights=(1, 3))[0](chance, content)
 
 
 def _container(chance: random.Random, content: bytes) -> bytes:
@@ -89,7 +63,7 @@ def _text_changed(chance: random.Random, content: bytes) -> bytes:
         cells = lines[line].split(",")
         cells[chance.randrange(len(cells))] = chance.choice(CELLS)
         lines[line] = chance.choice((",", ",", ";", "\t")).join(cells)
-    return "\n".join(lines).encode(chance.choice(("utf-8", *ENCODINGS)), "replace")
+    return "\n".join(lines).encode(chance.choice(ENCODINGS) if chance.random() < 0.3 else "utf-8", "replace")
 
 
 def _lying(chance: random.Random, content: bytes) -> bytes:
@@ -134,69 +108,22 @@ def _parts_changed(chance: random.Random, content: bytes) -> bytes:
     chosen = chance.choice(sheets if sheets and chance.random() < 0.8 else parts)
     data = chosen[1]
     for _ in range(chance.randint(1, 6)):
-        data = chance.choice(CHANGES)(chance, data)
+        data = chance.choice(HARD)(chance, data)
     if chosen[0].endswith(".xml") and chance.random() < 0.05:
         data = data.decode("utf-8", "replace").encode(chance.choice(ENCODINGS), "replace")
     parts[parts.index(chosen)] = (chosen[0], data)
     return _packed(parts)
 
 
-def _piece(chance: random.Random, data: bytes) -> bytes:
-    at = chance.randrange(len(data) + 1)
-    return data[:at] + chance.choice(PIECES) + data[at + chance.randint(0, 3) :]
-
-
-def _doubled(chance: random.Random, data: bytes) -> bytes:
-    at = chance.randrange(len(data) + 1)
-    piece = data[at : at + chance.randint(1, 400)]
-    return data[:at] + piece * chance.randint(0, 3) + data[at + len(piece) :]
-
-
-def _grafted(chance: random.Random, data: bytes) -> bytes:
-    """Something around the cells of a sheet."""
-    if chance.random() < 0.3:
-        return data.replace(b"<sheetData>", chance.choice(BEFORE) + b"<sheetData>", 1)
-    return data.replace(b"</sheetData>", b"</sheetData>" + chance.choice(BEHIND), 1)
-
-
-def _calculated(chance: random.Random, data: bytes) -> bytes:
-    """A cell with a formula of some kind, whose value may be missing."""
-    found = list(re.finditer(rb"(<c [^>]*>)<v>", data))
-    if not found:
-        return _piece(chance, data)
-    at = chance.choice(found).end(1)
-    kind = chance.choice((b"", b"", b' t="shared" si="0"', b' t="shared" ref="A1:B9" si="0"', b' t="array" ref="A1"'))
-    formula = b"<f%s>%s</f>" % (kind, chance.choice(FORMULAS).replace(b'"', b"&quot;"))
-    return data[:at] + formula + (data[at:] if chance.random() < 0.7 else data[at:].partition(b"</v>")[2])
-
-
-def _attribute(pattern: bytes, values: tuple[bytes, ...]) -> Change:
-    """One match of the pattern's first group becomes one of the values."""
-    sought = re.compile(pattern)
-
-    def changed(chance: random.Random, data: bytes) -> bytes:
-        found = list(sought.finditer(data))
-        if not found:
-            return _piece(chance, data)
-        match = chance.choice(found)
-        return data[: match.start(1)] + chance.choice(values) + data[match.end(1) :]
-
-    return changed
-
-
-CHANGES: tuple[Change, ...] = (
-    _piece,
-    _doubled,
-    _grafted,
-    _calculated,
-    _attribute(rb'<c [^>]*?r="([^"]*)"', PLACES),
-    _attribute(rb'<c [^>]*?t="([^"]*)"', KINDS),
-    _attribute(rb"<v[^>]*>([^<]*)<", VALUES),
-    _attribute(rb"<t[^>]*>([^<]*)<", VALUES),
-    _attribute(rb'(?:ref|sqref|r)="([^"]*)"', PLACES),
-    _attribute(rb'"([0-9]+)"', VALUES[:7]),
-    _attribute(rb'(?:-repeated|office:value|value-type|spanned)="([^"]*)"', VALUES),
-)
+def _cells_changed(chance: random.Random, content: bytes) -> bytes:
+    """Cells that say something else, rows that are gone or there again: all of it can be read."""
+    parts = _unpacked(content)
+    told = [part for part in parts if re.search(r"sheet\d*\.xml|sharedStrings|content\.xml", part[0])] or parts
+    for _ in range(chance.randint(1, 5)):
+        chosen = chance.choice(told)
+        changed = (chosen[0], chance.choice(SOFT)(chance, chosen[1]))
+        parts[parts.index(chosen)] = told[told.index(chosen)] = changed
+    return _packed(parts)
 
 
 def _unpacked(content: bytes) -> list[tuple[str, bytes]]:

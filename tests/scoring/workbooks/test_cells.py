@@ -34,6 +34,16 @@ def test_a_child_that_takes_too_long_is_ended(monkeypatch):
     assert read_cells([good()]) == [Problem("unreadable")]
 
 
+def test_a_child_that_stands_still_costs_one_file_and_ends_by_itself(monkeypatch):
+    """It uses no processor, and the time that its parent gives it is that of all files."""
+    stands = "c.read = lambda content, read=c.read: time.sleep(600) if content == b'still' else read(content)"
+    script = "import sys, time; sys.path.append({folder!r}); from child import {module} as c; " + stands
+    monkeypatch.setattr(cells, "_CHILD", script + "; c.main({limits})")
+    monkeypatch.setattr(cells, "SECONDS", 1)
+    first, second, third = read_cells([good(), b"still", good()])
+    assert first == third and second == Problem("unreadable")
+
+
 def test_the_child_searches_its_own_folder_last():
     """Beside it lie modules called numbers and parts; the standard library's must be found first."""
     folder = str(Path(cells.__file__).parent)

@@ -24,6 +24,7 @@ from scoring.workbooks import read
 from scoring.workbooks.cells import read_cells
 from scoring.workbooks.columns import outside
 from scoring.workbooks.marks import mark
+from scoring.workbooks.read import Reading
 from tests.needs import SOAK
 from tests.scoring.workbooks.mutated import mutated
 from tests.scoring.workbooks.spoiled.make import FRAMEWORK, HEADER, ROWS, UNITS, book, good
@@ -103,10 +104,18 @@ def is_answered(number: int, name: str, content: bytes, framework: Framework, kn
     if intake.scores is None:
         assert said or intake.refusal, number
         return False
+    assert_within(intake.reading, framework)
     cells = intake.scores.scores.to_numpy(float)
     most = np.inf if framework.is_programme else 1 + 1e-9  # a promise can be kept many times over
     assert ((cells >= -1e-9) & (cells <= most) | np.isnan(cells)).all(), number
     return True
+
+
+def assert_within(reading: Reading, framework: Framework) -> None:
+    """What was read is a number in the range of its column, or missing."""
+    assert reading.table is not None
+    for column in framework.inputs:
+        assert not outside(reading.table.values[column.code].to_numpy(), column).any(), column.code
 
 
 letters = st.text(alphabet="0123456789.,-+%()' \u00a0eE#=/:NaĐà\u0300\u200b−（", max_size=12)
@@ -145,8 +154,7 @@ def holds(content: bytes, decimal: str | None = None) -> None:
     if table is None or intake.reading.blocked:
         assert intake.scores is None
         return
-    for column in FRAMEWORK.inputs:
-        assert not outside(table.values[column.code].to_numpy(), column).any()
+    assert_within(intake.reading, FRAMEWORK)
     assert intake.quality is not None
     shares = intake.quality.upload.to_numpy(float)
     assert ((shares >= 0) & (shares <= 1) | np.isnan(shares)).all()

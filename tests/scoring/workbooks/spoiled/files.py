@@ -186,6 +186,10 @@ CASES = [
         SHEET: part(good()).replace("A1:H5", "A1:XFD1048576")})),
     Case("a cell in a column that does not exist", lambda: sheet_of('<row r="1"><c r="ZZZZ1"><v>1</v></c></row>'), (
         "Sheet 'S' reaches to cell ZZZZ1. Delete the empty rows and columns beyond the table.",), None),
+    Case("a cell in a row that does not exist", lambda: sheet_of('<row r="1"><c r="B9999999"><v>1</v></c></row>'), (
+        "Sheet 'S' reaches to cell A9999999. Delete the empty rows and columns beyond the table.",), None),
+    Case("a cell that says another row than its own", lambda: sheet_of(
+        '<row r="1"><c r="XFD1048576"><v>1</v></c></row>'), _FAR, None),
     Case("a million styled rows below the table",
         lambda: followed_by('<row><c s="0"/><c s="0"/><c s="0"/></row>' * BELOW)),
     Case("51 MB", lambda: b"PK" + bytes(51 * 2**20), ("The file has 51 MB; 50 MB is the most. Split it or remove "
