@@ -46,7 +46,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     from store import start
 
     logs.configure()
-    stand()
+    stand(provider.providers)
     send_at_once()
     take_little()
     start.begin(then=lambda: first.announce(here()))

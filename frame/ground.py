@@ -23,10 +23,11 @@ class WrongSetting(ValueError):
     """A setting that is not what it has to be; the text names it and the remedy."""
 
 
-def stand() -> None:
+def stand(secrets: Callable[[], object] = lambda: None) -> None:
     """Look at everything that no waiting mends before anybody is served, and tell all of it at once.
 
     Another map, or another limit, than the one that was named would go unnoticed, so each of them ends the start.
+    Without its `secrets` it goes on; whoever reads them logs now, and not at the first sign-in, why they are not used.
     """
     told = dict.fromkeys(said for check in _CHECKS if (said := _fault(check)))
     if told:
@@ -34,6 +35,7 @@ def stand() -> None:
             log.error("%s", said)
         logging.getLogger("uvicorn.error").disabled = True  # it would add where in our code this stands
         raise SystemExit(1)
+    secrets()
     if boundaries.folder() != boundaries.SHIPPED:
         log.info("maps are drawn from the official boundaries in %s", boundaries.folder())
 
