@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
-from store.kept import shared
+from store.shared import shared
 
 _MB = 2**20
 _MOST, _LARGEST = 48 * _MB, 8 * _MB  # of all together, and of one that is kept

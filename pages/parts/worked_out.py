@@ -24,7 +24,7 @@ from scoring.analysis.uncertainty.assumptions import Weights
 from scoring.analysis.uncertainty.robustness import robustness
 from scoring.engine.errors import ScoringError
 from store import Release, change_in_force, load_units
-from store.kept import shared
+from store.shared import shared
 
 Answer = TypeVar("Answer")
 WITHIN, DRAWS = 0.25, 500

@@ -24,7 +24,7 @@ from frame.headers import SecurityHeaders
 from frame.owner import OwnerCookie
 from frame.uploads import UploadGuard
 from frame.watched import Watched
-from store import kept
+from store import shared
 from tests.needs import SOAK
 from tests.proof import bytes_read, planted, walk
 from tests.store.made import NOON, SECOND
@@ -107,7 +107,7 @@ def scene(own_store, monkeypatch):
     """A published release, and others under embargo of which nobody may read anything."""
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")  # nothing is drawn
     monkeypatch.setattr("store.clock.now", lambda: NOON + SECOND)
-    kept.forget()
+    shared.forget()
     return planted.made()
 
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from opendata.limits import Limit
 from opendata.routes import routes
-from store import clock, contents, database, kept, start
+from store import clock, contents, database, shared, start
 from store.viewers import Viewer
 from tests.store import made
 
@@ -44,7 +44,7 @@ def _open(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(start, "_progress", start.Progress(migrated=True, ready=True))
     contents._read.cache_clear()
-    kept.forget()
+    shared.forget()
 
 
 @pytest.fixture

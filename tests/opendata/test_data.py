@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from scoring.units import DATA
-from store import kept
+from store import shared
 from tests.opendata.conftest import client
 
 V1 = "/opendata/v1"
@@ -179,7 +179,7 @@ def test_a_framework_is_its_tree_and_its_own_file(shipped):
 def test_the_same_table_is_the_same_bytes_in_another_process_s_memory(shipped, province):
     for ending in ("json", "csv", "parquet", "xlsx"):
         first = shipped.get(f"{province}/scores.{ending}")
-        kept.forget()
+        shared.forget()
         again = client().get(f"{province}/scores.{ending}")
         assert first.content == again.content and first.headers["etag"] == again.headers["etag"], ending
 

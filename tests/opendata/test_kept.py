@@ -6,7 +6,7 @@ import pytest
 
 from opendata import kept as place
 from opendata.kept import kept
-from store.kept import forget
+from store.shared import forget
 
 
 @pytest.fixture(autouse=True)

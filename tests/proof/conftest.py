@@ -3,7 +3,7 @@
 import pytest
 
 from opendata import limits
-from store import kept, start
+from store import shared, start
 from tests.pages.conftest import downloads, open_page, own_main  # noqa: F401  (fixtures)
 from tests.store.conftest import quick_hashes  # noqa: F401  (a fixture)
 
@@ -24,4 +24,4 @@ def no_caches(own_store):
 
     st.cache_data.clear()
     st.cache_resource.clear()
-    kept.forget()
+    shared.forget()

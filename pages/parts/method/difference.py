@@ -7,7 +7,7 @@ from figures import editions
 from figures.words import Words
 from pages.parts.address import remembered
 from scoring import Framework
-from store.kept import shared
+from store.shared import shared
 
 _differences = shared(64)
 

@@ -4,7 +4,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from store.kept import forget, shared
+from store.shared import forget, shared
 
 
 def test_an_answer_is_worked_out_once_however_many_ask_at_the_same_time():
