@@ -112,6 +112,9 @@ def _over(allowance: Allowance, most: int, request: HTTPConnection) -> PlainText
     length, path = int(request.headers["content-length"]), _PATH.search(request.scope["path"])
     if path is None:
         return PlainTextResponse("Not Found", 404)
+    if not allowance.is_alive(path["session"]):
+        # Streamlit would say the same, but only after it had been counted.
+        return PlainTextResponse("The page that sends the file is not open any more. Load it anew.", 400)
     if length > most + _FORM_MARGIN:
         return PlainTextResponse("The file is too large.", 413)
     if not allowance.take(path["session"], path["file"], length):

@@ -22,7 +22,7 @@ class World:
     """Sessions with a browser, and a clock that the test moves."""
 
     def __init__(self):
-        self.alive, self.seconds, self.status = {"s1", "s2", "s3"}, 0.0, 200
+        self.alive, self.seconds, self.status = {"s1", "s2", "s3", "s4"}, 0.0, 200
         self.is_heavy = False
         self.visitors = Allowance(self.alive.__contains__, 300, 500, lambda: self.seconds)
         self.members = Allowance(self.alive.__contains__, 2500, 3000, lambda: self.seconds)
@@ -68,6 +68,12 @@ def test_a_session_holds_so_much_and_all_together_so_much(client):
     assert put(client, 50, "s3/f1") == 200 and put(client, 1, "s3/f2") == 503
     # An analyst does not wait for visitors.
     assert put(client, 900, "s4/f1", who="analyst") == 200
+
+
+def test_a_session_that_nobody_has_takes_no_room(client, world):
+    for name in ("made-up", "guessed", "gone"):
+        assert [put(client, 150, f"{name}/f{n}", who) for n in (1, 2) for who in ("", "analyst")] == [400] * 4
+    assert [put(client, 150, f"s1/f{n}") for n in (1, 2)] == [200, 200]
 
 
 def test_those_who_may_upload_hold_more_and_not_all_the_memory(client):
