@@ -1,10 +1,13 @@
 """How our own drawings look, in one place: rules that name colours, and these colours of a look."""
 
+import re
 from pathlib import Path
 
 from figures.press.looks import LOOKS, Look
 
-RULES = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+_SHEET = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+# They travel inside of pages: without their comments and lines.
+RULES = " ".join(re.sub(r"/\*.*?\*/", "", _SHEET, flags=re.DOTALL).split())
 
 
 def colours(look: Look) -> str:

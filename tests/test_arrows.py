@@ -84,3 +84,30 @@ def test_the_rooms_are_there():
 )
 def test_a_planted_violation_is_found(room, source, expected):
     assert faults(room, source) == expected
+
+
+def hidden(package: Path) -> list[str]:
+    """Names that a package offers out of one module although another of its modules is called so.
+
+    Which of the two a reader gets would depend on what was imported first.
+    """
+    own = ".".join(package.relative_to(ROOT).parts)
+    modules_of = {path.stem for path in package.glob("*.py")} | {path.parent.name for path in package.glob("*/*.py")}
+    offered = [
+        (alias.asname or alias.name, node.module)
+        for node in ast.walk(ast.parse((package / "__init__.py").read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    ]
+    return [f"{own}: {name}" for name, of in offered if name in modules_of and of not in (own, f"{own}.{name}")]
+
+
+def test_no_package_offers_what_hides_one_of_its_modules(tmp_path, monkeypatch):
+    packages = [path.parent for room in ARROWS for path in modules(room) if path.name == "__init__.py"]
+    assert [found for package in packages for found in hidden(package)] == []
+    planted = tmp_path / "store"
+    planted.mkdir()
+    (planted / "__init__.py").write_text("from store.editions import kept, other\n", encoding="utf-8")
+    (planted / "kept.py").touch()
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    assert hidden(planted) == ["store: kept"]
