@@ -42,7 +42,9 @@ def send(page: Page, content: bytes, name: str, framework: str) -> None:
 
 def problems(page: Page) -> None:
     send(page, spoiled(), "month-6.xlsx", "Illustration: components under")
-    page.get_by_role("tab").first.evaluate("tab => tab.scrollIntoView({block: 'center'})")
+    expect(page.get_by_text("What is wrong and how to mend it").first).to_be_attached(timeout=SLOW)
+    page.wait_for_timeout(1000)  # the list is laid out below what is looked at
+    page.get_by_text("Errors to mend").evaluate("said => said.scrollIntoView({block: 'center'})")
 
 
 def quality(page: Page) -> None:
@@ -108,6 +110,7 @@ PICTURES: dict[str, Callable[[Page], None]] = {
 def take(page: Page, path: Path) -> None:
     """What the window shows, as WebP."""
     page.add_style_tag(content=_CALM)
+    page.mouse.move(1, 1)  # over nothing that answers
     page.wait_for_timeout(500)
     session = page.context.new_cdp_session(page)
     taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": 70})
