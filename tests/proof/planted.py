@@ -134,7 +134,8 @@ def _keep_kit(release: Release) -> None:
         "settings": {**HELD.as_data(), "publish_at": f"{AT:%Y-%m-%dT%H:%M:%SZ}"}, "state": kits.DONE,
         "made_at": NOON, "changed_at": NOON,
     }  # fmt: skip
-    part = {"kit": row["id"], "name": f"{MARK}.md", "sha256": "", "content": f"{MARK} kit".encode()}
+    content = f"{MARK} kit".encode()
+    part = {"kit": row["id"], "name": f"{MARK}.md", "sha256": hashlib.sha256(content).hexdigest(), "content": content}
     with engine().begin() as connection:
         connection.execute(schema.kits.insert(), row)
         connection.execute(schema.kit_parts.insert(), part)
