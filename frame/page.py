@@ -45,12 +45,13 @@ def languages_asked(request: HTTPConnection) -> list[str]:
 def rewrite(page: str, lang: str, saying: Saying) -> str:
     """`page`, Streamlit's index, in `lang`; ValueError where a place to change is no longer in it."""
     head = [
+        f'<link rel="stylesheet" href="{address("fonts/faces.css")}" />',
         f"<style>:root {{ {small_style.of_both()} }}\n{small_style.RULES}</style>",
         f'<link rel="stylesheet" href="{address("frame/frame.css")}" />',
         f'<script src="{address("frame/page.js")}" data-es="{address("locale/streamlit.es.json")}"'
         f' data-vi="{address("locale/streamlit.vi.json")}"></script>',
         *(
-            # Asked for exactly as in .streamlit/config.toml, or the browser would fetch them twice.
+            # Asked for exactly as in faces.css, or the browser would fetch them twice.
             f'<link rel="preload" href="./files/fonts/be-vietnam-pro-{font}-normal.woff2" as="font"'
             ' type="font/woff2" crossorigin />'
             for font in _FONTS

@@ -2,10 +2,8 @@
 
 import base64
 import re
-import tomllib
 from functools import cache
 from html import escape
-from pathlib import Path
 
 from figures.exports.batch import calculated
 from figures.exports.browser import KEPT, Browser
@@ -13,6 +11,8 @@ from figures.press.drawn import Drawn
 from scoring.units import DATA
 
 _OPEN = re.compile(r"<svg\b[^>]*>")
+_ADDRESS = re.compile(r'url\("([^"]+)"\)')
+_FONTS = DATA / "fonts"
 _WEIGHTS = ("400", "600", "700")
 
 
@@ -47,18 +47,17 @@ def typeface(text: str) -> str:
 
 @cache
 def _faces() -> list[tuple[str, frozenset[int]]]:
-    """(@font-face rule, letters) of every slice, as `.streamlit/config.toml` has them for the screen."""
-    config = tomllib.loads((DATA.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    """(@font-face rule, letters) of every slice, as `data/fonts/faces.css` has them for the screen."""
     found = []
-    for face in config["theme"]["fontFaces"]:
-        if face["weight"] in _WEIGHTS:
-            content = (DATA / "fonts" / Path(face["url"]).name).read_bytes()
-            address = f"data:font/woff2;base64,{base64.b64encode(content).decode()}"
-            rule = (
-                f"@font-face{{font-family:'{face['family']}';font-weight:{face['weight']};src:url({address}) "
-                f"format('woff2');unicode-range:{face['unicodeRange']}}}"
-            )
-            ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", face["unicodeRange"])
+    for rule in re.findall(r"@font-face \{.*?\}", (_FONTS / "faces.css").read_text(encoding="utf-8"), flags=re.DOTALL):
+        if re.search(r"font-weight: (\d+)", rule)[1] in _WEIGHTS:
+            ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", rule)
             held = {at for first, last in ranges for at in range(int(first, 16), int(last or first, 16) + 1)}
-            found.append((rule, frozenset(held)))
+            found.append((_ADDRESS.sub(_carried, rule), frozenset(held)))
     return found
+
+
+def _carried(address: re.Match[str]) -> str:
+    """The file instead of its address."""
+    content = (_FONTS / address[1]).read_bytes()
+    return f'url("data:font/woff2;base64,{base64.b64encode(content).decode()}")'

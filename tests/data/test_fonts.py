@@ -1,7 +1,6 @@
 """The shipped typeface has every letter that is said: those of the catalogues, of names, of the whole alphabet."""
 
 import re
-import tomllib
 import unicodedata
 from itertools import product
 from pathlib import Path
@@ -20,13 +19,13 @@ SIGNS = set("≥≤→■▲▼●○◆◇△▽✓✗⟦⟧\u2003\u200b")
 
 def faces(weight: str) -> list[tuple[set[int], ImageFont.FreeTypeFont]]:
     """The slices of a weight: the letters that a browser looks for in each, and the slice."""
-    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     found = []
-    for face in config["theme"]["fontFaces"]:
-        if face["weight"] == weight:
-            ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", face["unicodeRange"])
+    sheet = (ROOT / "data" / "fonts" / "faces.css").read_text(encoding="utf-8")
+    for face in sheet.split("@font-face")[1:]:
+        if f"font-weight: {weight};" in face:
+            ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", face)
             letters = {code for first, last in ranges for code in range(int(first, 16), int(last or first, 16) + 1)}
-            path = ROOT / "data" / "fonts" / face["url"].rpartition("/")[2]
+            path = ROOT / "data" / "fonts" / face.partition('url("')[2].partition('"')[0]
             found.append((letters, ImageFont.truetype(str(path), 24)))
     return found
 
