@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from figures.markdown import literal
-from pages.parts import about, access, acts, changes_of_units
+from pages.parts import about, access, acts, address, changes_of_units
 from pages.parts.approval import (
     calendar,
     checklist,
@@ -41,14 +41,14 @@ if found is None:
     listing.show(words)
     changes_of_units.show(words)
     calendar.show(words)
-    st.stop()
+    address.stop()
 head.show(found, words)
 units = load_units(found.releases[0])
 unit_names = units.names(found.block, found.division, words.lang).to_dict()
 part = access.part_in(found)
 if part is not None and part.units is not None:  # an officer: the own unit, no ranks
     own_unit.show(found, part.units, unit_names, words)
-    st.stop()
+    address.stop()
 
 # Compute: the tables of the release that is looked at, and the checklist.
 release = preview.period(found, words)

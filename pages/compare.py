@@ -3,7 +3,7 @@
 import streamlit as st
 
 from figures import compare, rules, unit_charts
-from pages.parts import about, access, cells, choose, head_to_head, links, sides, worked_out
+from pages.parts import about, access, address, cells, choose, head_to_head, links, sides, worked_out
 from pages.parts.language import words as page_words
 from scoring.analysis.reasons.contributions import NotAdditive
 from store import load_units
@@ -15,7 +15,7 @@ st.title(t("versus.title"))
 seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
-    st.stop()
+    address.stop()
 units = load_units(release)
 framework = access.read(release).scores.framework
 about.stamps(release, framework, words)
@@ -25,7 +25,7 @@ chosen = sides.chosen(release, seen, units, words)
 if len(chosen) < sides.LEAST:
     st.info(t("versus.too_few"), icon=":material/group_add:")
     about.footer(release, framework, words)
-    st.stop()
+    address.stop()
 
 # Compute.
 names = compare.labels(chosen)

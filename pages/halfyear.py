@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import about, access, cells, choose, pairs, paper, review
+from pages.parts import about, access, address, cells, choose, pairs, paper, review
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from pages.parts.worked_out import comparison
@@ -19,7 +19,7 @@ by_block = {block: pairs.six_months(block, seen) for block in units.blocks.index
 possible = [block for block, pair in by_block.items() if pair]
 if not possible:
     st.info(t("overview.no_six_months"), icon=":material/calendar_month:")
-    st.stop()
+    address.stop()
 
 # Select: the block whose newest six months are reviewed.
 remembered("halfyear_block", possible[0], possible, name="block")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from figures import boundaries, territory
-from pages.parts import about, access, choose, map_drawings, map_views, pairs, placing, visitor, worked_out
+from pages.parts import about, access, address, choose, map_drawings, map_views, pairs, placing, visitor, worked_out
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from store import alike, load_units
@@ -15,7 +15,7 @@ st.title(t("map.title"))
 seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
-    st.stop()
+    address.stop()
 units = load_units(release)
 scores = access.read(release).scores
 framework = scores.framework

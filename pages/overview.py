@@ -3,7 +3,7 @@
 import streamlit as st
 
 from figures import boundaries
-from pages.parts import about, access, at_a_glance, choose, drawing, links, my_unit, pairs, promises
+from pages.parts import about, access, address, at_a_glance, choose, drawing, links, my_unit, pairs, promises
 from pages.parts.language import words as page_words
 from store import alike, announcements, clock, load_units
 
@@ -21,7 +21,7 @@ title.title(t("overview.title"))
 with choice:
     release = choose.release(seen, words)
 if release is None:
-    st.stop()
+    address.stop()
 if not release.is_in_force:
     about.stamps(release, access.read(release).scores.framework, words)
 concerned = my_unit.of(release)

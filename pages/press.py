@@ -23,7 +23,7 @@ st.title(t("press.heading"))
 seen = access.whole()
 release = choose.release(seen, words)
 if release is None:
-    st.stop()
+    address.stop()
 scores, viewer = access.read(release).scores, access.viewer()
 about.stamps(release, scores.framework, words)
 base = address.here()
@@ -66,15 +66,15 @@ try:
         worded = choice.texts(chosen, plain, release, words)
         allowed = [*vars(plain.texts).values(), *plain.around.notes, words.period(release.period)]
         if choice.faulty(worded, allowed, plain.table, words):
-            st.stop()
+            address.stop()
         texts = drawn(worded).texts
         written = alternative.fields(worded, texts.alt_short, texts.alt_long, words)
         if written and choice.faulty(written, allowed, plain.table, words):
-            st.stop()
+            address.stop()
     chart = drawn(written or worded)
 except NoRoom:
     right.warning(t("press.no_room"), icon=":material/fit_screen:")
-    st.stop()
+    address.stop()
 
 # Show: the chart itself, its files, how to cite it; several at once; a kit.
 with right:

@@ -6,7 +6,7 @@ import streamlit as st
 from figures import programme, programme_chart
 from figures.documents import sections
 from figures.facts import stamped
-from pages.parts import about, access, by_unit, choose, documents, downloads, nation, paper, promises
+from pages.parts import about, access, address, by_unit, choose, documents, downloads, nation, paper, promises
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from store import alike, load_units
@@ -22,7 +22,7 @@ national = [release for release in seen if not units.has_territory(release.block
 if not national:
     st.info(t("programme.none"), icon=":material/upload_file:")
     nation.show(words)
-    st.stop()
+    address.stop()
 
 # Select: figures up to which release.
 ids = [release.id for release in promises.in_order(national)]

@@ -32,7 +32,7 @@ st.title(t("rankings.title"))
 seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
-    st.stop()
+    address.stop()
 units = load_units(release)
 scores = access.read(release).scores
 framework = scores.framework

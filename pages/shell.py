@@ -3,7 +3,7 @@
 import streamlit as st
 
 from frame import files
-from pages.parts import access, account, language, provider, refused, search, starting, timed, waiting
+from pages.parts import access, account, address, language, provider, refused, search, starting, timed, waiting
 from pages.parts.frame import DEFAULT, EVIDENCE, FIRST, WORK
 from store import start
 
@@ -40,7 +40,7 @@ with st.container(key="corner", horizontal=True, gap="small", vertical_alignment
 starting.wait_until_ready(words)
 search.bar(chosen.url_path or DEFAULT, words)
 waiting.line(words)
-with timed.run(chosen.url_path or DEFAULT):
+with timed.run(chosen.url_path or DEFAULT), address.in_one():
     chosen.run()
 data = f"[{words.t('opendata.page.title')}](./opendata?lang={words.lang})"
 st.container(key="footer").caption(f"{words.t('app.footer')} · {data}")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import about, access, cells, choose, trend_lines, trend_views
+from pages.parts import about, access, address, cells, choose, trend_lines, trend_views
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from scoring.analysis.over_time.series import FEWEST_MONTHS, MOST_MONTHS
@@ -18,7 +18,7 @@ st.title(t("trends.title"))
 seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
-    st.stop()
+    address.stop()
 units = load_units(release)
 scores = access.read(release).scores
 framework = scores.framework
@@ -67,7 +67,7 @@ part, options, leaders, notes = trend_lines.window(
 if not options:
     st.info(t("trends.ranks_only"))
     about.footer(release, framework, words)
-    st.stop()
+    address.stop()
 remembered("units", leaders, options)
 chosen = st.multiselect(
     t("trends.units"), options, format_func=lambda code: names[code], max_selections=MOST, key="units",

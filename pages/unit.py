@@ -4,7 +4,7 @@ import streamlit as st
 
 from figures import unit_places
 from figures.one_unit import OneUnit
-from pages.parts import about, access, choose, links
+from pages.parts import about, access, address, choose, links
 from pages.parts import sides as compared
 from pages.parts.address import last, remembered
 from pages.parts.language import words as page_words
@@ -19,7 +19,7 @@ st.title(t("unit.title"))
 seen = access.releases()
 release = choose.release(seen, words)
 if release is None:
-    st.stop()
+    address.stop()
 units = load_units(release)
 read = access.read(release)
 scores = read.scores

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 import store
-from pages.parts import access, preview, work
+from pages.parts import access, address, preview, work
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from pages.parts.upload import changes, edition, keeping, mine, prepare, problems, quality, register
@@ -37,7 +37,7 @@ st.write(t("upload.intro"))
 viewer = access.viewer()
 if viewer.owner is None and not viewer.signed_in:
     st.error(t("upload.no_cookie"), icon=":material/cookie_off:")
-    st.stop()
+    address.stop()
 seen = access.whole()
 
 MODES = ["figures", "edition", *(["units"] if has(viewer, "analyst") else []), "mine"]
@@ -52,10 +52,10 @@ mode = st.segmented_control(
 )
 if mode == "mine":
     mine.show(seen, words)
-    st.stop()
+    address.stop()
 if mode == "units":
     register.show(words)
-    st.stop()
+    address.stop()
 
 # Select: framework, files, and what only the analyst knows: the period, the decimal mark.
 order = {"official": 0, "illustrative": 1, "published": 2, "programme": 3}
@@ -74,7 +74,7 @@ if framework.illustrative:
     st.warning(t("stamp.illustrative"), icon=":material/science:")
 if mode == "edition":
     edition.show(framework, frameworks, words)
-    st.stop()
+    address.stop()
 prepare.show(framework, units, words)
 # A reader who comes back from another page finds an empty uploader, and one who took the files out leaves one.
 came_back = "upload_file" not in st.session_state
@@ -88,7 +88,7 @@ written = st.text_input(t("upload.period"), placeholder="2023-06", help=t("uploa
 period = parse_period(written) if written else None
 if written and period is None:
     st.error(t("upload.period_wrong", text=written))
-    st.stop()
+    address.stop()
 decimal = None
 if st.session_state.get("upload_ambiguous"):
     marks = {"ask": None, "comma": ",", "point": "."}
@@ -106,7 +106,7 @@ if held and held != st.session_state.get("upload_ids"):
 files = st.session_state.get(FILES)
 if not files:
     st.caption(t("upload.empty"))
-    st.stop()
+    address.stop()
 if not uploaded:
     st.info(t("upload.again", names=", ".join(name for name, _ in files)), icon=":material/history:")
     st.button(t("upload.forget"), icon=":material/close:", on_click=put_aside)
@@ -156,7 +156,7 @@ if intake.quality is not None:
     with tabs[1]:
         quality.show(intake.quality, table, framework, unit_names, words)
 if intake.scores is None:
-    st.stop()
+    address.stop()
 
 scores = intake.scores
 shown = st.session_state.get("upload_shown")

@@ -31,7 +31,7 @@ mode = st.segmented_control(
 )  # fmt: skip
 if mode == "code":
     looked_up.show(words)
-    st.stop()
+    address.stop()
 file = release = None
 if mode == "file":
     limit = LIMIT_MB if access.may_open("upload") else VISITOR_MB
@@ -50,27 +50,27 @@ trusted = own
 if whose == "other":
     given = st.text_area(t("verify.key_given"), key="verify_key_given", placeholder=t("verify.key_hint"), height=100)
     if not given.strip():
-        st.stop()
+        address.stop()
     try:
         trusted = public_keys(given)
     except KeyFormError:
         st.error(t("verify.key_wrong"), icon=":material/key_off:")
-        st.stop()
+        address.stop()
 elif not own:
     st.error(t("proof.unsigned"), icon=":material/key_off:")
-    st.stop()
+    address.stop()
 
 # Compute, once for a bundle and a key: apart from the server, which never reads a stranger's archive itself.
 source = file.file_id if file else release.id if release else None
 key = (source, tuple(trusted))
 if source is None:
     verdict.how(own, words)
-    st.stop()
+    address.stop()
 if release and st.session_state.get(CHECKED) != key and not st.button(
     t("verify.begin"), type="primary", icon=":material/verified:"
 ):  # fmt: skip
     verdict.how(own, words)
-    st.stop()
+    address.stop()
 if st.session_state.get(CHECKED) != key:
     fetch = file.getvalue if file else partial(bundles.bundle, release, access.viewer())
 
@@ -85,7 +85,7 @@ if st.session_state.get(CHECKED) != key:
     except Busy:
         st.warning(t("verify.busy"), icon=":material/hourglass_top:")
         verdict.how(own, words)
-        st.stop()
+        address.stop()
     st.session_state[CHECKED] = key
 work.show(st.session_state[CHECK], words)
 

@@ -25,7 +25,13 @@ class Unusable(RuntimeError):
 
 def data_folder() -> Path:
     """Folder of everything written (`DTI_DATA`, by default `var` in the project), made if absent. Raises Unusable."""
-    folder = Path(os.environ.get("DTI_DATA") or ROOT / "var").resolve()
+    return _made(os.environ.get("DTI_DATA") or str(ROOT / "var"))
+
+
+@cache
+def _made(name: str) -> Path:
+    """Once: it is asked for at every look into the database."""
+    folder = Path(name).resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:

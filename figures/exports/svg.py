@@ -50,7 +50,7 @@ def _faces() -> list[tuple[str, frozenset[int]]]:
     """(@font-face rule, letters) of every slice, as `data/fonts/faces.css` has them for the screen."""
     found = []
     for rule in re.findall(r"@font-face \{.*?\}", (_FONTS / "faces.css").read_text(encoding="utf-8"), flags=re.DOTALL):
-        if re.search(r"font-weight: (\d+)", rule)[1] in _WEIGHTS:
+        if any(f"font-weight: {weight};" in rule for weight in _WEIGHTS):
             ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", rule)
             held = {at for first, last in ranges for at in range(int(first, 16), int(last or first, 16) + 1)}
             found.append((_ADDRESS.sub(_carried, rule), frozenset(held)))

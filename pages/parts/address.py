@@ -7,13 +7,39 @@ Streamlit's own binding leaves a value out of the address when it is the default
 another view tomorrow.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, NamedTuple, NoReturn
 
 import streamlit as st
 
 from figures.address import public_url
 from pages.parts import choose
+
+# What the run of a page has yet to write into the address: name → one text a value; None outside of `in_one`.
+_waiting: ContextVar[dict[str, list[str]] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def in_one() -> Iterator[None]:
+    """What the run of a page inside chooses is told to the browser at its end, in one message instead of one a choice.
+
+    A run that begins anew or fails has told nothing; the next one does.
+    """
+    waiting: dict[str, list[str]] = {}
+    before = _waiting.set(waiting)
+    try:
+        yield
+        _write(waiting)
+    finally:
+        _waiting.reset(before)
+
+
+def stop() -> NoReturn:
+    """End a page here, its choices in the address as at its end; after `st.stop` nothing can be told any more."""
+    _write(_waiting.get() or {})
+    st.stop()
 
 
 def remembered(key: str, default: Any, options: Collection[Any] | None = None, name: str | None = None) -> Any:
@@ -32,13 +58,12 @@ def remembered(key: str, default: Any, options: Collection[Any] | None = None, n
     if not _fits(chosen, default, options):
         chosen = _narrowed(chosen, default, options)
     st.session_state[key] = chosen
-    text = _text(chosen)
-    kept[name] = _Kept(list(chosen) if isinstance(chosen, list) else chosen, text)
-    if text != said:
-        if text:
-            st.query_params[name] = text if isinstance(chosen, list | tuple) else text[0]
-        else:
-            del st.query_params[name]
+    kept[name] = _Kept(list(chosen) if isinstance(chosen, list) else chosen, before.written)
+    asked, waiting = {name: _text(chosen)}, _waiting.get()
+    if waiting is None:
+        _write(asked)
+    else:
+        waiting |= asked
     return chosen
 
 
@@ -83,6 +108,17 @@ def _kept() -> dict[str, _Kept]:
     """By name. In one entry of the visit's state: Streamlit goes through all of them for every field of a page."""
     found: dict[str, _Kept] = st.session_state.setdefault("address", {})
     return found
+
+
+def _write(asked: Mapping[str, list[str]]) -> None:
+    """Into the address, where it says something else."""
+    kept = _kept()
+    kept |= {name: _Kept(kept[name].choice, text) for name, text in asked.items()}
+    changed = {name: text for name, text in asked.items() if text != st.query_params.get_all(name)}
+    if told := {name: text for name, text in changed.items() if text}:
+        st.query_params.update(told)
+    for name in changed.keys() - told:
+        del st.query_params[name]
 
 
 def _text(choice: Any) -> list[str]:

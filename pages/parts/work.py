@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from figures.words import Words
+from pages.parts import address
 from pages.parts.turns import Turns
 
 # Each stranger's work holds what it was given until its turn is over.
@@ -66,7 +67,7 @@ def show(work: Work, words: Words) -> None:
     if work.done:
         return
     _bar(work, words)
-    st.stop()
+    address.stop()
 
 
 @st.fragment(run_every=0.5)

@@ -4,26 +4,47 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 
-def script() -> None:
+def script(ends: str = "") -> None:
     import streamlit as st
 
-    from pages.parts.address import query, remembered
+    from pages.parts.address import in_one, query, remembered, stop
 
-    remembered("node", "dti", ["dti", "c1", "c2"])
-    st.selectbox("Node", ["dti", "c1", "c2"], key="node")
-    remembered("units", ["01"], ["01", "48", "79"])
-    st.multiselect("Units", ["01", "48", "79"], key="units")
-    remembered("months", 6)
-    st.slider("Months", 3, 24, key="months")
-    remembered("all", False)
-    st.toggle("All", key="all")
-    remembered("find", "")
-    st.text_input("Find", key="find")
-    st.json(query(unit="48", empty=None))
+    def choose() -> None:
+        remembered("node", "dti", ["dti", "c1", "c2"])
+        st.selectbox("Node", ["dti", "c1", "c2"], key="node")
+        remembered("units", ["01"], ["01", "48", "79"])
+        st.multiselect("Units", ["01", "48", "79"], key="units")
+        remembered("months", 6)
+        st.slider("Months", 3, 24, key="months")
+        remembered("all", False)
+        st.toggle("All", key="all")
+        remembered("find", "")
+        st.text_input("Find", key="find")
+        st.json(query(unit="48", empty=None))
+
+    if not ends:
+        choose()
+    else:
+        with in_one():
+            choose()
+            if ends == "anew" and not st.session_state.pop("begun_anew", False):
+                st.session_state["begun_anew"] = True
+                st.rerun()
+            if ends == "early":
+                stop()
+
+
+# Each choice told at once; all of a run together, whichever way it ends.
+@pytest.fixture(params=["", "whole", "early", "anew"], autouse=True)
+def ends(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(_given, "ends", request.param)
+
+
+_given = {"ends": ""}
 
 
 def opened(**query: object) -> AppTest:
-    shown = AppTest.from_function(script, default_timeout=30)
+    shown = AppTest.from_function(script, default_timeout=30, kwargs=_given)
     for name, value in query.items():
         shown.query_params[name] = value
     return shown.run()
@@ -87,3 +108,12 @@ def test_a_link_followed_on_the_same_page_wins_over_the_choice_before():
 def test_a_link_carries_what_is_given_and_the_release_in_view():
     shown = opened(release="abc", lang="es")
     assert shown.json[0].value.replace(" ", "").replace("\n", "") == '{"lang":"es","release":"abc","unit":"48"}'
+
+
+def test_choices_of_one_run_are_told_in_one_message(ends, monkeypatch):
+    from streamlit.runtime.state.query_params import QueryParams
+
+    sent: list[str] = []
+    monkeypatch.setattr(QueryParams, "_send_query_param_msg", lambda self: sent.append(str(self)))
+    opened()
+    assert len(sent) == (1 if _given["ends"] else 4)

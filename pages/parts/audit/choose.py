@@ -54,4 +54,4 @@ def _start(text: str, words: Words, later: timedelta = timedelta()) -> datetime 
         except ValueError:
             continue
     st.error(words.t("trail.no_day", text=literal(text)), icon=":material/error:")
-    st.stop()
+    address.stop()
