@@ -64,7 +64,5 @@ def table():  # type: ignore[no-untyped-def]
 
 about = {t("trail.title"): t("trail.seal", number=number, seal=seal), **choose.said(chosen, words)}
 with st.container(horizontal=True):
-    downloads.offer(
-        (st, st), table, about, "trail", t("trail.title"), words, about="trail.about", width="content", key="trail"
-    )
+    downloads.offer(table, about, "trail", t("trail.title"), words, about="trail.about", key="trail")
 keeping.show(viewer, words)

@@ -25,25 +25,25 @@ if not area:
     st.info(t("map.no_territory"), icon=":material/bar_chart:")
 
 # Select: node, score or change, colours or what it changed since.
-one, two, three = st.columns([3, 2, 2], vertical_alignment="bottom")
-node = choose.node(scores, words, one)
+row = st.container(horizontal=True, vertical_alignment="bottom")
+node = choose.node(scores, words, row)
 before = {each.id: each for each in pairs.earlier(release, seen)}
 kinds = territory.kinds(placing.placed(release, release.division, node), node, None) or ["score"]
 kinds += ["points", "places"] if before else []
 remembered("what", kinds[0], kinds)
-kind = two.selectbox(t("map.what"), kinds, format_func=lambda each: t(f"map.what_{each}"), key="what")
+kind = row.selectbox(t("map.what"), kinds, format_func=lambda each: t(f"map.what_{each}"), key="what")
 against, continuous = None, False
 if kind in ("points", "places"):
     may = [i for i, each in before.items() if worked_out.comparison(each, release).allowed]
     remembered("against", [*may, *before][0], list(before))
-    asked = three.selectbox(
+    asked = row.selectbox(
         t("map.against"), list(before), format_func=lambda i: choose.label(before[i], words), key="against"
     )
     against = before[asked]
 else:
     colours = ["classes", "continuous"]
     remembered("colours", "classes", colours)
-    asked = three.segmented_control(
+    asked = row.segmented_control(
         t("map.colours"), colours, format_func=lambda each: t(f"map.colours_{each}"), key="colours", required=True
     )
     continuous = asked == "continuous"
@@ -52,18 +52,18 @@ else:
 view, on, moving, stages = "bars", release.division, False, []
 of_63 = alike.of_division(release, seen, "63")
 if area:
-    one, two, three = st.columns([3, 2, 2], vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
     # Without WebGL, or where a processor has to draw it, plotly's map is the better one.
     hardware = visitor.webgl() == "hardware"
     views = ["map", "plain" if hardware else "deck", "tiles", "print"]
     remembered("view", "map", views)
-    asked = one.segmented_control(
+    asked = row.segmented_control(
         t("map.kind"), views, format_func=lambda each: t(f"map.kind_{each}"), key="view", required=True
     )
     view = ("deck" if hardware else "plain") if asked == "map" else asked
     divisions = [*(["63"] if release.division == "63" else []), "34", *(["both"] if of_63 else [])]
     remembered("on", release.division, divisions)
-    on = two.segmented_control(
+    on = row.segmented_control(
         t("map.on"), divisions, format_func=lambda each: t(f"map.on_{each}"), key="on", required=True
     )
     order = units.divisions(release.block)
@@ -74,7 +74,7 @@ if area:
     ]  # fmt: skip
     if against is None and view in ("plain", "tiles") and len(stages) > 1:
         remembered("moving", False)
-        moving = three.toggle(t("map.moving"), key="moving", help=t("map.moving_help", n=len(stages)))
+        moving = row.toggle(t("map.moving"), key="moving", help=t("map.moving_help", n=len(stages)))
 
 # Compute: a table for each map, frames for a moving one, one scale for all of them.
 sides = [(of_63, "63"), (release, "34")] if on == "both" and of_63 else [(release, on)]

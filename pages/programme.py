@@ -55,9 +55,9 @@ with st.container(horizontal=True):
     sheets = documents.paper("programme", {}, t("programme.title"), choose.label(chosen, words), words, rests_on)
     documents.offer(lambda: sections.document(told, sheets), sheets, f"programme-{chosen.id}-{lang}", words)
     downloads.offer(
-        (st, st), lambda: promises.named(table, shown, words),
+        lambda: promises.named(table, shown, words),
         about.of_file(t("programme.title"), chosen, framework, words),
-        f"{chosen.id}-{lang}", t("programme.title"), words, width="content",
+        f"{chosen.id}-{lang}", t("programme.title"), words,
     )  # fmt: skip
 
 # One promise over time.

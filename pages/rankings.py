@@ -40,12 +40,12 @@ next_publication.line(words, release.block)
 about.stamps(release, framework, words)
 
 # Select: level, the release to compare with.
-left, right = st.columns([3, 2], vertical_alignment="bottom")
-node = choose.node(scores, words, left, "rankings_level")
+row = st.container(horizontal=True, vertical_alignment="bottom")
+node = choose.node(scores, words, row, "rankings_level")
 before = {r.id: r for r in pairs.earlier(release, seen)}
 fitting = next((i for i, r in before.items() if worked_out.comparison(r, release).allowed), next(iter(before), None))
 address.remembered("rankings_since", fitting, list(before), name="since")
-since = right.selectbox(
+since = row.selectbox(
     t("rankings.since"), list(before), format_func=lambda i: choose.label(before[i], words), key="rankings_since",
     placeholder=t("rankings.since_none"), disabled=not before,
 )  # fmt: skip
@@ -155,13 +155,12 @@ else:
         else:
             st.caption(t("rankings.open"))
     name = f"{release.id}-{node}-{lang}"
-    one, two, _ = st.columns([1, 1, 3])
-    downloads.offer(
-        (one, two),
-        lambda: rankings.named(rows, scores, words),
-        about.of_file(title, release, framework, words),
-        name,
-        t("rankings.title"),
-        words,
-    )
+    with st.container(horizontal=True):
+        downloads.offer(
+            lambda: rankings.named(rows, scores, words),
+            about.of_file(title, release, framework, words),
+            name,
+            t("rankings.title"),
+            words,
+        )
 about.footer(release, framework, words)

@@ -34,11 +34,11 @@ if not monthly:
         st.rerun()
 
 # Select: node, kind of drawing, window.
-one, two, three = st.columns([4, 3, 4], vertical_alignment="bottom")
-node = choose.node(scores, words, one)
+row = st.container(horizontal=True, vertical_alignment="bottom")
+node = choose.node(scores, words, row)
 draws = ["lines", "ranks", "slopes"]
 remembered("draw", "lines", draws)
-draw = two.segmented_control(
+draw = row.segmented_control(
     t("trends.draw"), draws, format_func=lambda each: t(f"trends.draw_{each}"), key="draw", required=True
 )
 
@@ -53,13 +53,11 @@ if st.session_state.get("window_of", release.id) != release.id:
     st.session_state["last"] = release.period  # the window goes along to another release
 st.session_state["window_of"] = release.id
 remembered("last", release.period, whole.periods)
-with three:
-    left, right = st.columns(2, vertical_alignment="bottom")
-    last = right.selectbox(t("trends.last_period"), whole.periods[::-1], format_func=words.period, key="last")
-    months = None
-    if monthly:
-        remembered("months", MONTHS, range(FEWEST_MONTHS, MOST_MONTHS + 1))
-        months = left.slider(t("trends.months"), FEWEST_MONTHS, MOST_MONTHS, key="months")
+months = None
+if monthly:
+    remembered("months", MONTHS, range(FEWEST_MONTHS, MOST_MONTHS + 1))
+    months = row.slider(t("trends.months"), FEWEST_MONTHS, MOST_MONTHS, key="months")
+last = row.selectbox(t("trends.last_period"), whole.periods[::-1], format_func=words.period, key="last")
 names = trend_lines.names(release.division, words.lang, release)
 part, options, leaders, notes = trend_lines.window(
     draw == "ranks", release.division, node, months, last, words.lang, *stages

@@ -32,14 +32,14 @@ def release(seen: list[Release], words: Words) -> Release | None:
     st.session_state["choose_block"], st.session_state["choose_release"] = kept
     blocks = load_units().blocks
     names = blocks[f"name_{words.lang}"]
-    left, right = st.columns([2, 3], vertical_alignment="bottom")
     known = [block for block in blocks.index if any(r.block == block for r in seen)]
-    block = left.selectbox(words.t("choose.block"), known, format_func=lambda b: names[b], key="choose_block")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    block = row.selectbox(words.t("choose.block"), known, format_func=lambda b: names[b], key="choose_block")
     of_block = [r for r in seen if r.block == block]
     ids = sorted((r.id for r in of_block), key=lambda i: _order(find(of_block, i)))
     if st.session_state.get("choose_release") not in ids:
         st.session_state["choose_release"] = default(of_block).id
-    chosen = right.selectbox(
+    chosen = row.selectbox(
         words.t("choose.release"),
         ids,
         format_func=lambda i: label(find(of_block, i), words),

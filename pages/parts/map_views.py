@@ -137,11 +137,11 @@ def as_table(shown: Sequence[Shown], behind: Sequence[pa.Table], headings: Seque
             )
             framework = access.read(each.release).scores.framework
             name = f"{each.release.id}-{each.division or each.release.block}-{kind}-{words.lang}"
-            one, two, _ = st.columns([2, 2, 3])
-            downloads.offer(
-                (one, two), partial(_named, table, named),
-                about.of_file(heading, each.release, framework, words), name, t("map.title"), words,
-            )  # fmt: skip
+            with st.container(horizontal=True):
+                downloads.offer(
+                    partial(_named, table, named),
+                    about.of_file(heading, each.release, framework, words), name, t("map.title"), words,
+                )  # fmt: skip
 
 
 def _named(table: pa.Table, heads: dict[str, str]) -> pd.DataFrame:

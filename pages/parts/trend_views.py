@@ -49,11 +49,12 @@ def table(
         alt=f"{t('trends.table')}: {title}",
         placeholder="–",
     )
-    downloads.offer(
-        tuple(st.columns(2)), lambda: found[list(_FILES)].rename(columns=heads),
-        about.of_file(title, release, framework, words),
-        f"{release.id}-trends-{words.lang}", t("trends.title"), words,
-    )  # fmt: skip
+    with st.container(horizontal=True):
+        downloads.offer(
+            lambda: found[list(_FILES)].rename(columns=heads),
+            about.of_file(title, release, framework, words),
+            f"{release.id}-trends-{words.lang}", t("trends.title"), words,
+        )  # fmt: skip
 
 
 def forecast(

@@ -37,6 +37,6 @@ def show(of: OneUnit, release: Release, read: Read) -> None:
     carried = unit_data.carried(of, found)
     with st.container(horizontal=True):
         downloads.offer(
-            (st, st), lambda: carried, about.of_file(title, release, of.framework, of.words),
-            f"{release.id}-{of.code}-{of.words.lang}", of.name, of.words, width="content",
+            lambda: carried, about.of_file(title, release, of.framework, of.words),
+            f"{release.id}-{of.code}-{of.words.lang}", of.name, of.words,
         )  # fmt: skip
