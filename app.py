@@ -4,6 +4,7 @@
 this file: with the script beside `pages/`, a cold link to a page would run it without the frame.
 """
 
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -49,7 +50,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     stand(provider.providers)
     send_at_once()
     take_little()
-    start.begin(then=lambda: first.announce(here()))
+    start.begin(then=loaded)
     logging.getLogger("dti").info("started")
     yield
     logging.getLogger("dti").info("stopped")
@@ -58,6 +59,14 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 def here() -> str:
     """The address on this machine, which alone is served until there is an account."""
     return f"http://127.0.0.1:{config.get_option('server.port')}"
+
+
+def loaded() -> None:
+    """What is there once everything is loaded stays: the collector need not go through it again and again."""
+    first.announce(here())
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)  # a run of a page makes some thousands of objects, and nearly all of them go with it
 
 
 def has_browser(session: str) -> bool:
