@@ -4,7 +4,6 @@
 this file: with the script beside `pages/`, a cold link to a page would run it without the frame.
 """
 
-import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,6 +18,7 @@ from figures import words
 from frame import account_links, accounts, downloads, files, first, health, logs, metrics, signed_in, verifying
 from frame import provider as signed_in_elsewhere
 from frame.allowance import MB, allowances
+from frame.collector import keep_what_is_there
 from frame.forgery import OwnStream
 from frame.ground import stand
 from frame.guesses import Guesses
@@ -29,7 +29,7 @@ from frame.owner import OwnerCookie
 from frame.page import OwnPage, Saying, first_page
 from frame.provider import ProviderReturn
 from frame.scripts import OwnScripts
-from frame.sockets import send_at_once, take_little
+from frame.sockets import take_little
 from frame.uploads import UploadGuard
 from frame.watched import Watched
 from opendata import previews, verify
@@ -48,7 +48,6 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
     logs.configure()
     stand(provider.providers)
-    send_at_once()
     take_little()
     start.begin(then=loaded)
     logging.getLogger("dti").info("started")
@@ -62,11 +61,8 @@ def here() -> str:
 
 
 def loaded() -> None:
-    """What is there once everything is loaded stays: the collector need not go through it again and again."""
     first.announce(here())
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 10, 10)  # a run of a page makes some thousands of objects, and nearly all of them go with it
+    keep_what_is_there()
 
 
 def has_browser(session: str) -> bool:

@@ -27,7 +27,11 @@ def page(name: str):  # type: ignore[no-untyped-def]
     """The page; where the reader may not open it, its address says why, and the menu leaves it out."""
     title = words.t(f"nav.{name}")
     if viewer is None or access.may_open(name, viewer):
-        return st.Page(f"{name}.py", title=title, default=name == DEFAULT)
+        # Once a visit: Streamlit looks for the file of each.
+        made = st.session_state.setdefault("pages", {})
+        if (name, title) not in made:
+            made[name, title] = st.Page(f"{name}.py", title=title, default=name == DEFAULT)
+        return made[name, title]
     return st.Page(refused.page(name, words), title=title, url_path=name, visibility="hidden")
 
 

@@ -39,16 +39,15 @@ def keep() -> None:
 def switcher() -> None:
     """The choice of language, which the frame's style puts into the header."""
     st.session_state[_CHOICE] = current()
-    with st.container(key="language"):
-        st.segmented_control(
-            words().t("language.label"),
-            LANGUAGES,
-            format_func=lambda lang: NAMES[lang],
-            required=True,
-            key=_CHOICE,
-            on_change=_choose,
-            label_visibility="collapsed",
-        )
+    st.segmented_control(
+        words().t("language.label"),
+        LANGUAGES,
+        format_func=lambda lang: NAMES[lang],
+        required=True,
+        key=_CHOICE,
+        on_change=_choose,
+        label_visibility="collapsed",
+    )
 
 
 def _choose() -> None:
