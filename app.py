@@ -14,7 +14,6 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import config, file_util, runtime
 
-from figures import words
 from frame import account_links, accounts, downloads, files, first, health, logs, metrics, signed_in, verifying
 from frame import provider as signed_in_elsewhere
 from frame.allowance import MB, allowances
@@ -26,7 +25,7 @@ from frame.headers import SecurityHeaders, inline_hashes
 from frame.lengths import OneLength
 from frame.overload import Overload
 from frame.owner import OwnerCookie
-from frame.page import OwnPage, Saying, first_page
+from frame.page import OwnPage, first_page, sayings
 from frame.provider import ProviderReturn
 from frame.scripts import OwnScripts
 from frame.sockets import take_little
@@ -79,11 +78,6 @@ def connected() -> int:
         return 0
     found = runtime.get_instance().stats_mgr.get_stats(["active_sessions"])
     return int(sum(stat.value for stats in found.values() for stat in stats))
-
-
-def sayings() -> dict[str, Saying]:
-    every = {lang: words.translator(lang) for lang in words.LANGUAGES}
-    return {lang: Saying(t("app.title"), t("app.noscript")) for lang, t in every.items()}
 
 
 routes = [

@@ -17,7 +17,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from figures import small_style
+from figures import small_style, words
 from frame.files import address
 
 _MARK = b'<div id="root"></div>'
@@ -34,6 +34,12 @@ class Saying:
 
     title: str
     noscript: str
+
+
+def sayings() -> dict[str, Saying]:
+    """By language, out of the catalogues."""
+    every = {lang: words.translator(lang) for lang in words.LANGUAGES}
+    return {lang: Saying(t("app.title"), t("app.noscript")) for lang, t in every.items()}
 
 
 def languages_asked(request: HTTPConnection) -> list[str]:

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ def data_folder() -> Path:
     return _made(os.environ.get("DTI_DATA") or str(ROOT / "var"))
 
 
-@cache
+@lru_cache(maxsize=8)
 def _made(name: str) -> Path:
     """Once: it is asked for at every look into the database."""
     folder = Path(name).resolve()
