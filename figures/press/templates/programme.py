@@ -77,7 +77,9 @@ def draw(material: Material, choices: Choices, room: Room, words: Words) -> Body
     row, values = stand(material)[0].loc[node.code], _figures(material, node)
     known, ahead = values.dropna(), programme_chart.path(values, row)
     figure = programme_chart.over_time(values, row, words).update_traces(showlegend=False)
-    middles = {period: span(period)[1].to_timestamp() for period in [*known.index, *ahead.index]}
+    # Of what nothing was reported the target stands alone, over the period that the chart is of.
+    periods = [*known.index, *ahead.index] or [material.release.period]
+    middles = {period: span(period)[1].to_timestamp() for period in periods}
     days = {period: (at - pd.Timestamp(1970, 1, 1)).days for period, at in middles.items()}
     for trace in figure.data:  # days as numbers, so that places can be told in pixels
         trace.x = [(pd.Timestamp(at) - pd.Timestamp(1970, 1, 1)).days for at in trace.x]
@@ -93,7 +95,7 @@ def draw(material: Material, choices: Choices, room: Room, words: Words) -> Body
         rights.append(End(float(row["target"]), f"{said}{due}", MUTED))
     first, last = min(days.values()), max(days.values())
     margin = max(10.0, (last - first) * 0.03)
-    shown = [*known.index, *ahead.index[-1:]]
+    shown = [*known.index, *ahead.index[-1:]] or periods
     entries = [("line", ACCENT, words.t("programme.actual"))]
     if len(ahead):
         entries.append(("dot", MUTED, words.t("programme.path")))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+import pandas as pd
 import pytest
 
 from figures.press.material import Material
@@ -73,6 +74,17 @@ def test_what_is_laid_out_is_what_is_drawn(template):
     written = [(label.text, label.x, label.y, label.anchor) for label in labels(chart)]
     assert [(label.text, label.x, label.y, label.anchor) for label in found.labels] == written
     assert (round(found.wide), round(found.high)) == (chart.wide, chart.high)
+
+
+@pytest.mark.parametrize("file", ["programme/project06-2023.xlsx", "programme/project06-2023-demo.xlsx"])
+def test_every_promise_is_drawn_also_one_of_which_nothing_was_reported(file):
+    of = programme(file)
+    figures = pd.concat([stage.scores.values for stage in of.beside.values()])
+    silent = {node.code for node in of.framework.promised if figures[node.inputs[0].code].isna().all()}
+    assert "cat_giam_chi_phi" in silent
+    for node in of.framework.promised:
+        found = laid("programme", of, promise=node.code)
+        assert touching(found.labels, found.wide, found.high) == [], node.code
 
 
 @pytest.mark.parametrize("size", SIZES)
