@@ -138,7 +138,8 @@ def _read(said: list[str], default: Any, options: Collection[Any] | None) -> Any
         kind = type(default[0]) if default else str
         found = [_value(text, kind, options) for text in said]
         kept = [value for value in found if value is not None]
-        return tuple(kept) if isinstance(default, tuple) else kept
+        # Only the two ends of a range may be the same.
+        return tuple(kept) if isinstance(default, tuple) else list(dict.fromkeys(kept))
     value = _value(said[-1], type(default) if default is not None else str, options)
     return default if value is None else value
 

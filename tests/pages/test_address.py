@@ -80,11 +80,12 @@ def test_what_the_address_says_is_shown_and_stays():
     [
         ({"node": "nowhere"}, ("dti", ["01"], 6, False, "")),
         ({"units": ["nobody", "79"]}, ("dti", ["79"], 6, False, "")),
+        ({"units": ["79", "48", "79", "79"]}, ("dti", ["79", "48"], 6, False, "")),
         ({"months": "soon"}, ("dti", ["01"], 6, False, "")),
         ({"all": "perhaps"}, ("dti", ["01"], 6, False, "")),
     ],
 )
-def test_what_does_not_exist_is_left_out(query, expected):
+def test_what_does_not_exist_or_comes_again_is_left_out(query, expected):
     assert choices(opened(**query)) == expected
 
 
