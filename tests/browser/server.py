@@ -35,7 +35,12 @@ class Server:
 
     def failures(self) -> list[str]:
         """The log's lines about pages that failed and errors of the server."""
-        return [line for line in self.log.read_text(encoding="utf-8").splitlines() if '"level": "error"' in line]
+        return faults(self.log)
+
+
+def faults(log: Path) -> list[str]:
+    """A log's lines about pages that failed and errors of the server."""
+    return [line for line in log.read_text(encoding="utf-8").splitlines() if '"level": "error"' in line]
 
 
 def leaves(url: str) -> bool:
