@@ -3,6 +3,7 @@
 import streamlit as st
 
 from figures import unit_moves
+from figures.markdown import literal
 from figures.one_unit import OneUnit
 from figures.words import Words, sort_key
 from pages.parts import access, choose, worked_out
@@ -76,7 +77,7 @@ def _why_not(code: str, release: Release, seen: list[Release], units: Units, wor
     division, _, bare = code.rpartition("/")
     known = units.of(release.block, division) if division in units.divisions(release.block) else None
     if not division or known is None or bare not in known.index:
-        return t("versus.no_unit", code=code)
+        return t("versus.no_unit", code=literal(code))
     name = f"{known.at[bare, f'name_{words.lang}']} · {t('choose.division', count=division)}"
     for r in seen:
         same = (r.block, r.period, r.division) == (release.block, release.period, division) and r.is_in_force

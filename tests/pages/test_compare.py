@@ -73,3 +73,9 @@ def test_places_alone_are_compared_as_such(open_page, ids):
     said = texts(open_page("compare", release=ids["2023", ""], units="MOF,SBV"))
     t = translator("en")
     assert {t("unit.ranks_only"), t("versus.no_parts"), t("versus.no_confidence")} <= set(said)
+
+
+def test_a_unit_that_an_address_makes_up_becomes_no_link(open_page, ids):
+    shown = open_page("compare", release=ids["2023", "63"], units="48,[x](http://elsewhere.example/)")
+    assert [warning.value for warning in shown.warning if "elsewhere" in warning.value]
+    assert not [warning.value for warning in shown.warning if "[x](http" in warning.value.replace("\\[", "")]
