@@ -13,6 +13,7 @@ its own at /_stcore/metrics (sessions, what its caches hold), which it would tel
 
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from prometheus_client import (
     CollectorRegistry,
@@ -52,8 +53,9 @@ class _Asked(Collector):
 
     def collect(self) -> Iterable[Metric]:
         yield GaugeMetricFamily("dti_sessions", "Browsers that are connected.", value=self.connected())
-        free = shutil.disk_usage(data_folder()).free
-        yield GaugeMetricFamily("dti_disk_free_bytes", "Where DTI_DATA lies.", value=free)
+        with suppress(OSError):  # a folder that is away has no room that could be told
+            free = shutil.disk_usage(data_folder()).free
+            yield GaugeMetricFamily("dti_disk_free_bytes", "Where DTI_DATA lies.", value=free)
         progress = start.progress()
         found = counts.submissions_by_state() if progress.migrated or progress.ready else None
         if found is not None:

@@ -1,10 +1,11 @@
 """What a load balancer asks."""
 
 import pytest
+from prometheus_client import generate_latest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from frame import health
+from frame import health, metrics
 from store import database, start
 
 
@@ -34,3 +35,16 @@ def test_a_database_that_is_away_and_back(client, tmp_path, monkeypatch):
         assert client.get("/healthz").status_code == 200
         database.engine().dispose()
     assert client.get("/readyz").status_code == 200
+
+
+def test_a_folder_that_is_away_is_not_made_anew(client, tmp_path, monkeypatch):
+    monkeypatch.setattr(start, "_progress", start.Progress(ready=True))
+    home = database.data_folder()
+    away = home.rename(home.with_name("away"))
+    asked = client.get("/readyz")
+    assert (asked.status_code, asked.json()["folder"]) == (503, False)
+    assert "dti_disk_free_bytes" not in generate_latest(metrics.REGISTRY).decode()
+    assert not home.exists()
+    away.rename(home)
+    assert client.get("/readyz").status_code == 200
+    assert "dti_disk_free_bytes" in generate_latest(metrics.REGISTRY).decode()
