@@ -1,0 +1,28 @@
+"""The shipped demonstration is what its script makes from its seed."""
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from data.demo import build
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    out = tmp_path_factory.mktemp("demo")
+    build.build(out)
+    return out
+
+
+def cells(path):
+    book = CalamineWorkbook.from_path(str(path))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def test_every_workbook_has_the_cells_that_the_script_makes(made):
+    shipped = sorted(path.name for path in build.HERE.glob("*.xlsx"))
+    assert shipped == sorted(path.name for path in made.glob("*.xlsx"))
+    assert [name for name in shipped if cells(build.HERE / name) != cells(made / name)] == []
+
+
+def test_the_catalogue_is_of_them(made):
+    assert (made / "catalogue.csv").read_text() == (build.HERE / "catalogue.csv").read_text()
