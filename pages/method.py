@@ -9,7 +9,7 @@ from pages.parts import about, access, choose
 from pages.parts.address import remembered
 from pages.parts.language import words as page_words
 from pages.parts.method import difference, formulas, sure, tree, trust, weighing, worked
-from store import find, load_units
+from store import load_units
 
 words = page_words()
 t = words.t
@@ -19,8 +19,7 @@ st.title(t("method.title"))
 
 # Select: the framework of the release last looked at, unless another is chosen; a release that was made under it.
 seen = access.releases()
-current = find(seen, st.query_params.get("release")) or find(seen, st.session_state.get(choose.CHOSEN))
-current = current or choose.default(seen)
+current = choose.in_view(seen)
 ids = list(frameworks)
 if current and "framework" not in st.query_params and st.session_state.get("method_of") != current.id:
     st.session_state["method_of"], st.session_state["framework"] = current.id, current.framework

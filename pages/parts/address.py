@@ -15,8 +15,9 @@ from typing import Any, NamedTuple, NoReturn
 import streamlit as st
 
 from figures.address import public_url
-from pages.parts import choose
 
+# Where the visit keeps the release chosen last.
+CHOSEN = "chosen_release"
 # What the run of a page has yet to write into the address: name → one text a value; None outside of `in_one`.
 _waiting: ContextVar[dict[str, list[str]] | None] = ContextVar("waiting", default=None)
 
@@ -74,7 +75,7 @@ def query(**choices: Any) -> dict[str, str | list[str]]:
     """
     given: Mapping[str, Any] = {
         "lang": st.query_params.get("lang"),
-        "release": st.query_params.get("release") or st.session_state.get(choose.CHOSEN),
+        "release": st.query_params.get("release") or st.session_state.get(CHOSEN),
         **choices,
     }
     told = {name: _text(value) for name, value in given.items()}

@@ -10,13 +10,11 @@ from scoring import Scores
 from store import Release, find, load_units
 from store.releases import preferred as default
 
-CHOSEN = "chosen_release"
-
 
 def release(seen: list[Release], words: Words) -> Release | None:
     """Show the choice of block and release; the chosen one, written into the address with its id."""
     asked = st.query_params.get("release")
-    current = find(seen, asked) or find(seen, st.session_state.get(CHOSEN)) or default(seen)
+    current = in_view(seen)
     if asked and not find(seen, asked):
         if notices.withdrawn(asked, words):
             st.button(words.t("choose.others"), on_click=_forget, icon=":material/list:")
@@ -45,10 +43,16 @@ def release(seen: list[Release], words: Words) -> Release | None:
         format_func=lambda i: label(find(of_block, i), words),
         key="choose_release",
     )
-    st.session_state[CHOSEN] = st.session_state["shown_release"] = chosen
+    st.session_state[address.CHOSEN] = st.session_state["shown_release"] = chosen
     if asked != chosen:
         st.query_params["release"] = chosen
     return find(of_block, chosen)
+
+
+def in_view(seen: list[Release]) -> Release | None:
+    """The release that the address says, else the one chosen last, else the one that a page begins with."""
+    asked = st.query_params.get("release")
+    return find(seen, asked) or find(seen, st.session_state.get(address.CHOSEN)) or default(seen)
 
 
 def _forget() -> None:

@@ -12,7 +12,7 @@ from figures.words import words as words_in
 from pages.parts import access, address, at_a_glance, choose, my_unit
 from pages.parts.frame import PAGES
 from scoring import Units
-from store import Release, find, load_units
+from store import Release, load_units
 
 _ROUND = "search_round"
 
@@ -53,8 +53,7 @@ def _search(words: Words) -> None:
     seen = access.releases()
     units = load_units()
     known = access.frameworks()
-    in_view = find(seen, st.query_params.get("release")) or find(seen, st.session_state.get(choose.CHOSEN))
-    first = in_view or choose.default(seen)
+    first = choose.in_view(seen)
     order = dict.fromkeys([*([first.framework] if first else []), *(r.framework for r in seen if r.is_in_force)])
     frameworks = tuple(known[name] for name in order if name in known)
     entries = [*_units(units, words.lang), *search.nodes_of(frameworks, units, words)]

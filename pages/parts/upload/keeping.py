@@ -6,7 +6,7 @@ import streamlit as st
 
 import store
 from figures.words import Words
-from pages.parts import access, acts, choose, work
+from pages.parts import access, acts, address, work
 from pages.parts.upload import mine, standing
 from scoring.intake import Intake
 from store import Release, clock, gate
@@ -49,7 +49,7 @@ def show(intake: Intake, draft: Draft, seen: list[Release], words: Words) -> Non
         st.info(t("upload.kept_gone"), icon=":material/delete:")
         st.button(t("upload.keep_again"), on_click=_again)
         return
-    st.session_state[choose.CHOSEN] = kept[-1]
+    st.session_state[address.CHOSEN] = kept[-1]
     if found.state == DRAFT:
         st.success(t("upload.kept", count=len(kept)), icon=":material/save:")
     mine.card(found, viewer, access.releases(), words)
