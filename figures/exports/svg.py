@@ -8,11 +8,9 @@ from html import escape
 from figures.exports.batch import calculated
 from figures.exports.browser import KEPT, Browser
 from figures.press.drawn import Drawn
-from scoring.units import DATA
+from figures.typeface import sheet
 
 _OPEN = re.compile(r"<svg\b[^>]*>")
-_ADDRESS = re.compile(r'url\("([^"]+)"\)')
-_FONTS = DATA / "fonts"
 _WEIGHTS = ("400", "600", "700")
 
 
@@ -47,17 +45,15 @@ def typeface(text: str) -> str:
 
 @cache
 def _faces() -> list[tuple[str, frozenset[int]]]:
-    """(@font-face rule, letters) of every slice, as `data/fonts/faces.css` has them for the screen."""
+    """(@font-face rule, letters) of every slice that drawings use, its file inside of the rule."""
     found = []
-    for rule in re.findall(r"@font-face \{.*?\}", (_FONTS / "faces.css").read_text(encoding="utf-8"), flags=re.DOTALL):
+    for rule in re.findall(r"@font-face \{.*?\}", sheet(_carried), flags=re.DOTALL):
         if any(f"font-weight: {weight};" in rule for weight in _WEIGHTS):
             ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", rule)
             held = {at for first, last in ranges for at in range(int(first, 16), int(last or first, 16) + 1)}
-            found.append((_ADDRESS.sub(_carried, rule), frozenset(held)))
+            found.append((rule, frozenset(held)))
     return found
 
 
-def _carried(address: re.Match[str]) -> str:
-    """The file instead of its address."""
-    content = (_FONTS / address[1]).read_bytes()
-    return f'url("data:font/woff2;base64,{base64.b64encode(content).decode()}")'
+def _carried(_: str, content: bytes) -> str:
+    return f"data:font/woff2;base64,{base64.b64encode(content).decode()}"

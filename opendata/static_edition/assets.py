@@ -1,24 +1,22 @@
 """Style sheet, typeface and pictures under names that carry the sum of their content, to be kept for ever."""
 
 import hashlib
-import re
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
-from figures import small_style
+from figures import small_style, typeface
 from figures.press.looks import LOOKS
 from scoring.units import DATA
 
 FOLDER = "assets"
 _STYLE = Path(__file__).resolve().parent.parent / "static" / "edition.css"
-_FONTS, _FRAME = DATA / "fonts", DATA.parent / "frame" / "static"
+_FRAME = DATA.parent / "frame" / "static"
 PICTURES = {"icon.png": _FRAME / "icon.png", "preview.png": _FRAME / "preview.png"}
 STYLE = "edition.css"
 _COLOURS = (
     f":root {{ {small_style.colours(LOOKS['light'])} }}\n"
     f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {small_style.colours(LOOKS['dark'])} }} }}"
 )
-_ADDRESS = re.compile(r'url\("([^"]+)"\)')
 
 
 def hashed(name: str, content: bytes) -> str:
@@ -37,12 +35,8 @@ def made() -> tuple[Mapping[str, str], Mapping[str, bytes]]:
         paths[name], files[f"{FOLDER}/{file}"] = f"{FOLDER}/{file}", content
         return file
 
-    def font(found: re.Match[str]) -> str:
-        return f'url("{keep(found[1], (_FONTS / found[1]).read_bytes())}")'
-
-    faces = _ADDRESS.sub(font, (_FONTS / "faces.css").read_text(encoding="utf-8"))
     own = _STYLE.read_text(encoding="utf-8")
-    keep(STYLE, "\n".join([faces, own, _COLOURS, small_style.RULES]).encode())
+    keep(STYLE, "\n".join([typeface.sheet(keep), own, _COLOURS, small_style.RULES]).encode())
     for name, path in PICTURES.items():
         keep(name, path.read_bytes())
     return paths, files
