@@ -95,7 +95,7 @@ def _two() -> dict[str, float]:
         with cluster.running(Path(folder), free_port(), [free_port(), free_port()]) as found:
             releases = _newest({"DATABASE_URL": found.database, "DTI_DATA": folder})
             pids = [each.process.pid for each in found.replicas if each.process]
-            logs = [each.folder / f"replica-{each.port}.log" for each in found.replicas]
+            logs = [each.log for each in found.replicas]
             return _measured(found.url, pids, 10.0, releases, lambda: [line for log in logs for line in faults(log)])
 
 

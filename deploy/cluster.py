@@ -31,16 +31,19 @@ class Replica:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def log(self) -> Path:
+        return self.folder / f"replica-{self.port}.log"
+
     def start(self) -> None:
         """Start it and wait until it can serve. Raises RuntimeError with the end of its log."""
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
         command += ["--server.address", "127.0.0.1"]
-        log = self.folder / f"replica-{self.port}.log"
-        with log.open("a", encoding="utf-8") as lines:
+        with self.log.open("a", encoding="utf-8") as lines:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=lines, stderr=lines
             )
-        processes.wait(self.process, f"{self.url}/readyz", log, _PATIENCE)
+        processes.wait(self.process, f"{self.url}/readyz", self.log, _PATIENCE)
 
     def stop(self, how: int = signal.SIGTERM) -> None:
         if self.process is not None:

@@ -5,7 +5,6 @@
 
 import hashlib
 import io
-import os
 from datetime import datetime
 from functools import lru_cache
 from time import monotonic
@@ -33,7 +32,7 @@ class _Asked(NamedTuple):
     found: str | None
 
 
-_asked: dict[tuple[str | None, str | None], _Asked] = {}
+_asked: dict[str, _Asked] = {}
 
 
 def load_units(of: Release | None = None) -> Units:
@@ -52,8 +51,8 @@ def change_in_force() -> str | None:
 
     It belongs into the key of whatever is kept and names units: a change is approved in one process and seen by all.
     """
-    where = os.environ.get("DATABASE_URL"), os.environ.get("DTI_DATA")
-    known = _asked.get(where)
+    url = database_url()
+    known = _asked.get(url)
     if known is not None and monotonic() - known.when < _LOOK_AGAIN:
         return known.found
     try:
@@ -61,7 +60,7 @@ def change_in_force() -> str | None:
             found = _newest_at(connection, clock.now())
     except SQLAlchemyError:  # before the tables are made; where the database is gone, whoever reads on is told
         return known.found if known else None
-    _asked[where] = _Asked(monotonic(), found)
+    _asked[url] = _Asked(monotonic(), found)
     return found
 
 

@@ -7,10 +7,9 @@ from store import comments, contents, database, gate, lifecycle
 from store.clock import now
 from store.schema import documents
 from tests.pages.shown import button, told
-from tests.store.made import BLOCK, HOUR, draft, in_review, officer, own
+from tests.store.made import BLOCK, COLUMN, HOUR, draft, in_review, officer, own
 
 t = translator("en")
-COLUMN = str(own().table.values.columns[0])
 
 
 def test_an_officer_sees_one_unit_and_no_rank(open_page, people):

@@ -9,10 +9,20 @@ from pages.parts import access, acts, letters
 from store import clock, comments, lifecycle, registers, saving
 from store.viewers import Role
 from tests.pages.shown import button, told
-from tests.store.made import EVERYBODY, analyst, approver, in_review, officer, own, person, renamed, submission_of
+from tests.store.made import (
+    COLUMN,
+    EVERYBODY,
+    analyst,
+    approver,
+    in_review,
+    officer,
+    own,
+    person,
+    renamed,
+    submission_of,
+)
 
 t = translator("en")
-COLUMN = str(own().table.values.columns[0])
 TITLE = "Ministries without public services · January 2023"
 
 

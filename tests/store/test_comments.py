@@ -7,9 +7,7 @@ from store import audit, comments, gate, lifecycle
 from store.comments import CommentError
 from store.rights import NotAllowed
 from store.viewers import Role
-from tests.store.made import EVERYBODY, HOUR, NOON, analyst, approver, in_review, officer, own, person
-
-COLUMN = str(own().table.values.columns[0])
+from tests.store.made import COLUMN, EVERYBODY, HOUR, NOON, analyst, approver, in_review, officer, person
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from store import comments, gate, lifecycle, providers, registers, saving, waiti
 from store.viewers import Role, Viewer
 from tests.store.made import (
     BLOCK,
+    COLUMN,
     EVERYBODY,
     HOUR,
     NOON,
@@ -19,8 +20,6 @@ from tests.store.made import (
     renamed,
     submission_of,
 )
-
-COLUMN = str(own().table.values.columns[0])
 
 
 def lines(viewer, at=NOON):
